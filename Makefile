@@ -86,6 +86,7 @@ $(BIN)/python:
 
 $(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
 	PIP_CONSTRAINT="$(CURDIR)/constraints.txt" $(PIP) install -e .
+	$(BIN)/python -m optimizers.first_use # compiles what the first plan would wait for
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run .ci/test_files.py

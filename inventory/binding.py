@@ -145,14 +145,10 @@ def _converted(
     """Return a factor with the note that it is used, None when the unit is ours already."""
     if factor == 1:
         return None
-    findings.add(
-        rules.COLUMN_UNIT,
-        None,
-        header,
-        found=f"{shorten(spelling)}, multiplied by {factor.normalize():f}",
-        expected=f"{column.name} in {column.unit}",
-        todo="nothing to do if the header's unit is right",
-    )
+    found = f"{shorten(spelling)}, multiplied by {factor.normalize():f}"
+    expected = f"{column.name} in {column.unit}"
+    todo = "nothing to do if the header's unit is right"
+    findings.add(rules.COLUMN_UNIT, None, header, found=found, expected=expected, todo=todo)
     return factor
 
 
@@ -197,14 +193,10 @@ def _note_doubled(
 ) -> None:
     """Note that a header was passed over because its column is read from elsewhere."""
     source = f"the header {shorten(best[name][2].header)}" if name in best else "kholboo.toml"
-    findings.add(
-        rules.COLUMN_DOUBLED,
-        None,
-        header,
-        found=f"another header for {name}",
-        expected=f"{name} is read from {source}",
-        todo=f"set columns.{name} in kholboo.toml to read this one instead",
-    )
+    found = f"another header for {name}"
+    expected = f"{name} is read from {source}"
+    todo = f"set columns.{name} in kholboo.toml to read this one instead"
+    findings.add(rules.COLUMN_DOUBLED, None, header, found=found, expected=expected, todo=todo)
 
 
 def _explain_unread(
@@ -266,12 +258,9 @@ def _note_unread(raw: RawTable, unread: Sequence[int], findings: FileFindings) -
         and any(i < len(row.cells) and is_filled(row.cells[i]) for row in raw.rows)
     ]
     if names:
-        findings.add(
-            rules.COLUMN_UNKNOWN,
-            raw.header_row,
-            found="columns not read: " + ", ".join(names),
-            todo="map those that should be read under `columns` in kholboo.toml",
-        )
+        found = "columns not read: " + ", ".join(names)
+        todo = "map those that should be read under `columns` in kholboo.toml"
+        findings.add(rules.COLUMN_UNKNOWN, raw.header_row, found=found, todo=todo)
 
 
 def _constants(

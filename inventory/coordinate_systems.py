@@ -86,12 +86,9 @@ def is_known_crs(code: str) -> bool:
 
 def _unknown_crs(file: str, crs: str) -> Finding:
     """Return the finding of a layer whose coordinate system is not known."""
-    return rules.FILE_CRS.finding(
-        file,
-        found=shorten(crs),
-        expected="WGS 84 (EPSG:4326), or a system that has an EPSG code",
-        todo="set the layer's coordinate system in QGIS and export it as EPSG:4326",
-    )
+    expected = "WGS 84 (EPSG:4326), or a system that has an EPSG code"
+    todo = "set the layer's coordinate system in QGIS and export it as EPSG:4326"
+    return rules.FILE_CRS.finding(file, found=shorten(crs), expected=expected, todo=todo)
 
 
 def changed_crs(file: str, crs: str) -> Finding:

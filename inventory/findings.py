@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Protocol
 
 
 class Severity(StrEnum):
@@ -102,6 +103,38 @@ class Rule:
             expected=expected,
             todo=todo,
         )
+
+
+def error_rule(id_: str, title: str, why: str) -> Rule:
+    """Return a rule whose findings stop a plan."""
+    return Rule(id_, Severity.ERROR, title, why)
+
+
+def warning_rule(id_: str, title: str, why: str) -> Rule:
+    """Return a rule whose findings a person should look at."""
+    return Rule(id_, Severity.WARNING, title, why)
+
+
+def note_rule(id_: str, title: str, why: str) -> Rule:
+    """Return a rule whose findings say what was done."""
+    return Rule(id_, Severity.NOTE, title, why)
+
+
+class ReadFromRow(Protocol):
+    """Something that was read from a row of a file."""
+
+    @property
+    def file(self) -> str:
+        """The file, as findings name it."""
+
+    @property
+    def row(self) -> int:
+        """The row, as numbered in a spreadsheet."""
+
+
+def at(read: ReadFromRow, column: str) -> tuple[str, int, str]:
+    """Return file, row and column of a finding about something that was read from a row."""
+    return read.file, read.row, column
 
 
 def rules_in(names: Mapping[str, object], also: Iterable[Rule] = ()) -> tuple[Rule, ...]:

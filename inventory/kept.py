@@ -66,6 +66,25 @@ class NothingKept:
 NOTHING_KEPT = NothingKept()
 
 
+@dataclass(frozen=True, slots=True)
+class OnlyKeeping:
+    """Keeps for the commands that follow, and gives nothing back: all is read and judged anew."""
+
+    inner: Kept
+
+    def get(self, _what: str, _key: Any) -> None:
+        """Return None, whatever was kept."""
+
+    def put(self, what: str, key: Any, value: Any) -> None:
+        """Keep plain data in the cache."""
+        self.inner.put(what, key, value)
+
+
+def only_keeping(kept: Kept) -> Kept:
+    """Return a cache that keeps what another keeps and gives nothing back."""
+    return NOTHING_KEPT if kept is NOTHING_KEPT else OnlyKeeping(kept)
+
+
 def kept_in(project: Path, secret_place: Path | None = None) -> Kept:
     """Return the cache of a project folder; one that keeps nothing where there can be none.
 

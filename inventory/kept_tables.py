@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +19,7 @@ from inventory import rules
 from inventory.files.ordinary_files import sha256_of
 from inventory.files.tables import KIND_OF_ENDING, FileKind, most_bytes
 from inventory.findings import Example, Finding, Severity
-from inventory.kept import Kept, NothingKept, made_by, plain
+from inventory.kept import LARGEST_ENTRY_BYTES, Kept, NothingKept, made_by, plain
 from inventory.project import Project
 from inventory.records import FileSource, RawTexts, Record, TableRead, read_table
 from inventory.remembered import recalled, remember
@@ -26,6 +27,7 @@ from inventory.schema.tables import TABLES
 from inventory.table_specs import FileSpec, TableSpec
 
 WHAT = "table"
+_LOOKED_AT = 100  # rows of a table, to tell how large it is
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 _PASSING = frozenset({rules.FILE_UNREADABLE.id, rules.FILE_UNSAFE.id})
 """Findings of a file that the same bytes need not give again: memory and time ran out."""
@@ -57,8 +59,22 @@ def table_of(spec: TableSpec, kept: Kept) -> TableRead:
         remember(kept, f"table {spec.name}", (), key, table)
         if found is None:
             with contextlib.suppress(_NotPlain):
-                kept.put(WHAT, key, _encoded(table))
+                if _fits(table):
+                    kept.put(WHAT, key, _encoded(table))
     return table
+
+
+def _fits(table: TableRead) -> bool:
+    """Return whether a table is small enough to be kept, by some of its rows.
+
+    A large one would be written out whole before its size is known. Raises _NotPlain when a row
+    holds what JSON lacks.
+    """
+    columns = list(TABLES[table.name].by_name)
+    some = table.records[:: max(1, len(table.records) // _LOOKED_AT)]
+    rows = [_row(record, columns, {}) for record in some]
+    size = len(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())
+    return size * len(table.records) <= LARGEST_ENTRY_BYTES * len(some)
 
 
 # -- the key ------------------------------------------------------------------------------------

@@ -163,25 +163,25 @@ _HEAD_KEYS = ("name", "country", "currency", "minor_digits", "default_scenario",
 _MOST_LEVELS = 4
 
 
+_CODES = (
+    ("country", 'a two-letter country code such as "MN"', "[A-Z]{2}"),
+    ("currency", 'a three-letter currency code such as "MNT"', "[A-Z]{3}"),
+)
+
+
+def _has_form(form: str) -> Callable[[str], bool]:
+    """Return whether texts are of a form, as a question."""
+    return lambda text: re.fullmatch(form, text) is not None
+
+
 def _head(head: Mapping[str, Any], faults: Faults) -> tuple[str, str, Currency]:
     """Return name, country and currency of the [project] table."""
     for key in head:
         if key not in _HEAD_KEYS:
             faults.unknown(("project", key), _HEAD_KEYS)
     name = _text(head, "name", "a name", lambda t: bool(t.strip()), faults)
-    country = _text(
-        head,
-        "country",
-        'a two-letter country code such as "MN"',
-        lambda t: re.fullmatch("[A-Z]{2}", t) is not None,
-        faults,
-    )
-    currency = _text(
-        head,
-        "currency",
-        'a three-letter currency code such as "MNT"',
-        lambda t: re.fullmatch("[A-Z]{3}", t) is not None,
-        faults,
+    country, currency = (
+        _text(head, key, expected, _has_form(form), faults) for key, expected, form in _CODES
     )
     return name, country, Currency(currency, _minor_digits(head, faults))
 

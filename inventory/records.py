@@ -73,6 +73,10 @@ class Record:
     geometry: Any = None  # shapely geometry, WGS 84
     sections: tuple[str, ...] = ()  # titles of the sections it stands in, nearest first; its sheet
 
+    def at(self, column: str) -> tuple[str, int, str]:
+        """Return file, row and column of a finding at a cell, named as the file writes them."""
+        return self.file, self.row, self.headers.get(column, column)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileSource:
@@ -141,12 +145,9 @@ def _joint_sha256(sources: Sequence[FileSource]) -> str:
 def _no_rows(spec: TableSpec) -> Finding:
     """Return the finding of a table without rows; sites and prices cannot be without."""
     rule = rules.FILE_EMPTY if spec.name in _NEEDED_ROWS else rules.TABLE_NO_ROWS
-    return rule.finding(
-        spec.files[0].label,
-        found="a header without rows",
-        expected="at least one row",
-        todo="fill the table, or remove it from kholboo.toml",
-    )
+    found = "a header without rows"
+    todo = "fill the table, or remove it from kholboo.toml"
+    return rule.finding(spec.files[0].label, found=found, expected="at least one row", todo=todo)
 
 
 # -- one file -----------------------------------------------------------------------------------
@@ -380,14 +381,10 @@ def _without_merged(
 
 def _note_empty(row: int, bound: Bound, findings: FileFindings) -> None:
     """Record a required value that is empty."""
-    findings.add(
-        rules.VALUE_REQUIRED,
-        row,
-        bound.header,
-        found="nothing",
-        expected=f"{bound.column.meaning()} ({bound.column.meaning('mn')})",
-        todo="fill it in",
-    )
+    found = "nothing"
+    expected = f"{bound.column.meaning()} ({bound.column.meaning('mn')})"
+    todo = "fill it in"
+    findings.add(rules.VALUE_REQUIRED, row, bound.header, found=found, expected=expected, todo=todo)
 
 
 def _imply(column: Column, values: dict[str, Any]) -> None:

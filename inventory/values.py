@@ -65,6 +65,11 @@ def fold(text: str) -> str:
     return _SEPARATORS.sub(" ", folded).strip()
 
 
+def fold_all(*texts: str) -> frozenset[str]:
+    """Return texts for matching only, folded."""
+    return frozenset(map(fold, texts))
+
+
 _NEGATIVE = re.compile(r"\s*[-\u2212]\s*[0-9.,]")
 _NO_DECIMALS = re.compile(r"([0-9])\.0{1,2}\s*$")  # 1.000 may be a thousand
 
@@ -265,19 +270,13 @@ def half_up(number: Decimal) -> int:
 
 # -- yes/no, dates, identifiers -------------------------------------------------------------------
 
-_YES = frozenset(
-    fold(w)
-    for w in (
-        *("yes", "y", "true", "t", "1", "тийм", "байгаа", "бий", "бий.", "иә", "бар"),
-        *("да", "есть", "oui", "sim", "sí", "si", "ja"),
-    )
+_YES = fold_all(
+    *("yes", "y", "true", "t", "1", "тийм", "байгаа", "бий", "бий.", "иә", "бар"),
+    *("да", "есть", "oui", "sim", "sí", "si", "ja"),
 )
-_NO = frozenset(
-    fold(w)
-    for w in (
-        *("no", "n", "false", "f", "0", "үгүй", "байхгүй", "жоқ", "none"),
-        *("нет", "non", "não", "nao", "nein"),
-    )
+_NO = fold_all(
+    *("no", "n", "false", "f", "0", "үгүй", "байхгүй", "жоқ", "none"),
+    *("нет", "non", "não", "nao", "nein"),
 )
 _DIGIT_WITH_DECIMALS = re.compile(r"\s*([01])[.,]0{1,2}\s*")
 

@@ -240,7 +240,7 @@ def _check(p: Problem) -> None:
     _range("prize", p.prize, 0)
     _range("loss", p.loss, 0)
     for name, ends in (("tail", p.tail), ("head", p.head)):
-        if any(not 0 <= v < nodes for v in ends):
+        if not _all_below(ends, nodes):
             raise ValueError(f"{name} holds a node outside 0..{nodes - 1}")
     if p.prize[0] != 0:
         raise ValueError(f"the root earns nothing, found prize {p.prize[0]}")
@@ -264,9 +264,9 @@ def _check_limit(row: Limit, arcs: int, columns: int) -> None:
     _lengths(f"column coefficients of limit {row.id}", row.column_coefficients, len(row.columns))
     _range(f"limit {row.id}", (*row.coefficients, *row.column_coefficients), -LARGEST)
     _range(f"limit {row.id}", [b for b in (row.lower, row.upper) if b is not None], -LARGEST)
-    if len(set(row.arcs)) != len(row.arcs) or any(not 0 <= a < arcs for a in row.arcs):
+    if len(set(row.arcs)) != len(row.arcs) or not _all_below(row.arcs, arcs):
         raise ValueError(f"limit {row.id} names an arc twice or outside 0..{arcs - 1}")
-    if len(set(row.columns)) != len(row.columns) or any(not 0 <= c < columns for c in row.columns):
+    if len(set(row.columns)) != len(row.columns) or not _all_below(row.columns, columns):
         raise ValueError(f"limit {row.id} names a column twice or outside 0..{columns - 1}")
     if row.lower is None and row.upper is None:
         raise ValueError(f"limit {row.id} has neither a lower nor an upper side")
@@ -281,7 +281,7 @@ def _check_radio(p: Problem, arcs: int) -> None:
     ):
         for row in rows:
             _range(f"{side} of {what} {row.id}", [getattr(row, side)], 0)
-            if len(set(row.arcs)) != len(row.arcs) or any(not 0 <= a < arcs for a in row.arcs):
+            if len(set(row.arcs)) != len(row.arcs) or not _all_below(row.arcs, arcs):
                 raise ValueError(f"{what} {row.id} names an arc twice or outside 0..{arcs - 1}")
     for capacity in p.capacities:
         if capacity.quantity not in p.quantities:
@@ -302,6 +302,11 @@ def _unique(what: str, ids: Sequence[str]) -> None:
     if len(set(ids)) != len(ids):
         twice = sorted({i for i in ids if ids.count(i) > 1})[:3]
         raise ValueError(f"{what} ids are not unique: {twice}")
+
+
+def _all_below(indices: Sequence[int], count: int) -> bool:
+    """Return whether all are indices of so many; rows have hundreds of thousands of them."""
+    return not indices or (min(indices) >= 0 and max(indices) < count)
 
 
 def _lengths(what: str, values: Sequence[int], expected: int) -> None:

@@ -838,7 +838,8 @@ def certified_bound(
     when a price or potential stands where the problem has nothing.
     """
     steps = Steps()
-    return _bound(layered(problem, steps), number, values, certificate, steps, WHOLE)
+    drawn = layered(problem, steps)
+    return _bound(drawn, number, _priced_rows(drawn, number, values), certificate, steps, WHOLE)
 
 
 def tree_bound(
@@ -870,35 +871,39 @@ WHOLE = Part(frozenset(), frozenset(), {}, {})
 def _bound(
     problem: dict[str, Any],
     number: int,
-    values: list[int],
+    rows: dict[str, dict[str, Any]],
     certificate: dict[str, Any],
     steps: Steps,
     part: Part,
 ) -> tuple[int, int]:
-    """Return what `certified_bound` does for a part, of a problem drawn in layers already."""
+    """Return what `certified_bound` does for a part, of a problem drawn in layers already.
+
+    `rows` are its `_priced_rows`, the same for all parts.
+    """
     scale, weight = certificate["scale"], certificate["objective_weight"]
     goals = problem["goals"]
     profit = [scale * weight * t for t in goal_terms(problem, goals[number])]
     extra = [scale * weight * t for t in column_terms(problem, goals[number])]
     total = 0
-    prices = dict(certificate["prices"])
-    for name, arcs, columns, lower, upper in _priced_rows(problem, number, values):
-        price = prices.pop(name, 0)
+    prices = certificate["prices"]
+    unknown = prices.keys() - rows.keys()
+    if unknown:
+        raise RefusedError(f"certificate: prices of unknown limits {_short(sorted(unknown)[:3])}")
+    for name, price in prices.items():
+        row = rows[name]
         if price > 0:
-            side = upper
+            side = row["upper"]
         elif price < 0:
-            side = lower
+            side = row["lower"]
         else:
             continue
         if side is None:
             raise RefusedError(f"certificate: limit {name} is priced on a side it does not have")
         total += price * side
-        for a, k in arcs:
+        for a, k in zip(row["arcs"], row["coefficients"], strict=True):
             profit[a] -= price * k
-        for c, k in columns:
+        for c, k in _column_entries(row):
             extra[c] -= price * k
-    if prices:
-        raise RefusedError(f"certificate: prices of unknown limits {_short(sorted(prices)[:3])}")
     total += _add_flows(problem, certificate.get("flows", []), profit, steps)
     _charge(problem, certificate["potentials"], profit, steps)
     for c, column in enumerate(problem.get("columns", [])):
@@ -907,26 +912,21 @@ def _bound(
     return total + _best_entries(problem, profit, part), scale
 
 
-PricedRow: TypeAlias = tuple[
-    str, Iterable[tuple[int, int]], list[tuple[int, int]], int | None, int | None
-]
-
-
-def _priced_rows(problem: dict[str, Any], number: int, values: list[int]) -> list[PricedRow]:
+def _priced_rows(
+    problem: dict[str, Any], number: int, values: list[int]
+) -> dict[str, dict[str, Any]]:
     """Return the rows that have a price: the limits, and the goals before goal `number`."""
-    rows: list[PricedRow] = [
-        (
-            row["id"],
-            zip(row["arcs"], row["coefficients"], strict=True),
-            _column_entries(row),
-            row["lower"],
-            row["upper"],
-        )
-        for row in problem["limits"]
-    ]
+    rows = {row["id"]: row for row in problem["limits"]}
     for goal, value in zip(problem["goals"][:number], values, strict=True):
-        entries = list(enumerate(column_terms(problem, goal)))
-        rows.append((_goal_row(goal), enumerate(goal_terms(problem, goal)), entries, value, None))
+        terms, extra = goal_terms(problem, goal), column_terms(problem, goal)
+        rows[_goal_row(goal)] = {
+            "arcs": range(len(terms)),
+            "coefficients": terms,
+            "columns": range(len(extra)),
+            "column_coefficients": extra,
+            "lower": value,
+            "upper": None,
+        }
     return rows
 
 
@@ -1103,7 +1103,7 @@ def _bound_of_tree(
     """
     size = _WIDTH * (len(drawn["nodes"]["id"]) + len(drawn["arcs"]["id"]))
     size += sum(len(row["arcs"]) for row in drawn["limits"])
-    places = _places(problem, drawn)
+    places, rows = _places(problem, drawn), _priced_rows(drawn, number, values)
     waiting, found = [WHOLE], []
     for entry in tree:
         part = waiting.pop()
@@ -1112,7 +1112,7 @@ def _bound_of_tree(
         if type(entry) is list:
             waiting += reversed(_split(problem, places, part, entry))
             continue
-        total, scale = _bound(drawn, number, values, entry, steps, part)
+        total, scale = _bound(drawn, number, rows, entry, steps, part)
         if entry["objective_weight"] == 1:
             found.append(total // scale)
         elif total >= 0:
@@ -1189,7 +1189,8 @@ def _stage_faults(
     if "tree" in stage:
         faults += _tree_claim_faults(problem, drawn, number, stage, values[:number], steps)
     elif certificate is not None:
-        total, scale = _bound(drawn, number, values[:number], certificate, steps, WHOLE)
+        rows = _priced_rows(drawn, number, values[:number])
+        total, scale = _bound(drawn, number, rows, certificate, steps, WHOLE)
         faults += _proof_faults(stage, total, sign * (total // scale))
     elif stage["certified_bound"] is not None:
         faults.append(f"goal {name}: nothing certifies the bound {stage['certified_bound']}")
@@ -1228,7 +1229,8 @@ def _tree_claim_faults(
             return [f"goal {name}: the tree does not prove that no plan exists"]
         return []
     if stage["certificate"] is not None:
-        total, scale = _bound(drawn, number, values, stage["certificate"], steps, WHOLE)
+        rows = _priced_rows(drawn, number, values)
+        total, scale = _bound(drawn, number, rows, stage["certificate"], steps, WHOLE)
         if stage["certificate"]["objective_weight"] == 0:
             return [f"goal {name}: the certificate beside the tree bounds nothing"]
         derived = min(derived, total // scale)

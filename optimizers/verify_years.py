@@ -3,30 +3,30 @@
     python verify_years.py [FOLDER]
 
 FOLDER holds years.json, the problem and the certificate of each year in years/, verify.py and, in a
-run folder, certificate.json; without it the folder of this file is taken. Nothing but Python and
-verify.py beside this file is needed, and nothing is trusted: years.json is validated as a whole,
-every year's certificate is verified, and every schedule is checked row by row in whole numbers.
+run folder, certificate.json; without it the folder of this file is taken. Nothing but Python,
+verify.py and years_as_one.py beside this file is needed, and nothing is trusted: years.json is
+validated as a whole, every year's certificate is verified, and every schedule is checked row by row
+in whole numbers.
 
 What a schedule is. It names the year in which each arc is built. At the end of year t there are in
 place: the arcs built by then, and each present arc whose head nothing built enters. That must be a
 plan of year t's problem. What is built in a year is paid at its cost in that year, within the money
 of the year, or within all money up to then where it carries over, and within the works of the year
-(metres of trench, installations), which never carry over. The value is the sum of the
-years' weights times the benefit of what is in place at their ends.
+(metres of trench, installations), which never carry over. Amounts beside the arcs (units from
+stock, units at a tier's price) are decided in each year; the orders are rows over what is built in
+the year and its amounts, or over all years up to it. The value is the sum of the years' weights
+times the benefit of what is in place at their ends.
 
 The bound. In year t's problem one limit, `money_row`, stands for the money: its upper side is at
 least all money up to the end of t, its coefficients at most the least cost of each arc until then,
-nothing for present arcs; and so a limit for each kind of works, where there is one. Every arc that
+nothing for present arcs; and so a limit for each kind of works, where there is one. Its amounts are
+those of all years up to t together, its rows of orders the sums of theirs. Every arc that
 could be built by then is an arc of the problem. So what is in place under any schedule is a plan of
 that problem, its benefit is at most the certified bound, and the value of every schedule is at most
 the sum of the weights times those bounds.
 
-The exact bound. Where years.json says `exact`, `expanded` draws the programme itself as one
-problem: a node for each node and year, an arc for each arc and year in which it can be built, one
-that waits from each year to the next, and the money, works and limits of every year as rows. Every
-schedule is a plan of it, which earns what the schedule adds to what is in place today, in units of
-the greatest common divisor of the weights. Ways and loads are left out, which only widens it. The
-lower of the two bounds counts.
+The exact bound. Where years.json says `exact`, years_as_one.py draws the programme as one problem,
+of which every schedule is a plan. The lower of the two bounds counts.
 
 Exit codes: 0 everything claimed was verified; 1 something differs; 2 the files cannot be read.
 """
@@ -34,27 +34,28 @@ Exit codes: 0 everything claimed was verified; 1 something differs; 2 the files 
 from __future__ import annotations
 
 import importlib.util
-import math
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING or __package__:
-    from optimizers import verify
-else:  # verify.py beside this file, and no other module of that name
-    _beside = importlib.util.spec_from_file_location(
-        "verify", Path(__file__).resolve().with_name("verify.py")
-    )
-    verify = importlib.util.module_from_spec(_beside)
-    sys.modules["verify"] = verify
-    _beside.loader.exec_module(verify)
+    from optimizers import verify, years_as_one
+else:  # the files beside this one, and no other modules of those names
+
+    def _beside(name: str) -> Any:
+        path = Path(__file__).resolve().with_name(f"{name}.py")
+        spec = importlib.util.spec_from_file_location(name, path)
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+        return sys.modules[name]
+
+    verify, years_as_one = _beside("verify"), _beside("years_as_one")
 
 FORMAT = "kholboo-years/1"
 MOST_YEARS = 10
 MOST_SCHEDULES = 10
 LARGEST_VALUE = 10**45  # of a schedule or of the bound: weights times sums of benefits
-_ASKED = "asked of the year"
 HOLDS, DIFFERS, UNREADABLE = range(3)
 
 EXACT = "years/exact-certificate.json"
@@ -119,7 +120,8 @@ def form_faults(data: Any) -> list[str]:
         "schedules",
         "bound",
     )
-    faults = verify._keys("years.json", data, needed, ("figures", "works", "exact"))
+    extra = ("figures", "works", "columns", "orders", "exact")
+    faults = verify._keys("years.json", data, needed, extra)
     if faults:
         return faults
     if data["format"] != FORMAT:
@@ -134,6 +136,8 @@ def form_faults(data: Any) -> list[str]:
     faults += verify._whole("years.json: bound", data["bound"], -LARGEST_VALUE, LARGEST_VALUE)
     faults += faults or _years_faults(data)
     faults += faults or _works_form(data)
+    faults += faults or _columns_form(data)
+    faults += faults or _orders_form(data)
     faults += faults or _schedules_form(data)
     return faults
 
@@ -158,6 +162,58 @@ def _works_form(data: Any) -> list[str]:
             return faults
     ids = [data["money_row"], *(work["id"] for work in works)]
     return [] if len(set(ids)) == len(ids) else ["years.json: an id of works stands there twice"]
+
+
+def _columns_form(data: Any) -> list[str]:
+    columns, faults = data.get("columns", []), list[str]()
+    if type(columns) is not list:
+        return ["years.json: columns are no list"]
+    for number, column in enumerate(columns):
+        what = f"years.json: column {number + 1}"
+        wrong = verify._keys(what, column, ("id", "title", "upper", "total", "money", "whole"))
+        if wrong:
+            return wrong
+        faults += verify._text(f"{what}: title", column["title"])
+        for name, least in (("upper", 0), ("total", 0), ("money", -verify.LARGEST)):
+            faults += verify._whole(f"{what}: {name}", column[name], least, verify.LARGEST)
+        if type(column["whole"]) is not bool:
+            faults.append(f"{what}: whole is neither true nor false")
+        if faults:
+            return faults
+    return verify._ids("years.json: columns", [column["id"] for column in columns])
+
+
+def _orders_form(data: Any) -> list[str]:
+    orders, faults = data.get("orders", []), list[str]()
+    if type(orders) is not list:
+        return ["years.json: orders are no list"]
+    keys = ("id", "title", "unit", "arcs", "coefficients", "columns", "column_coefficients")
+    for number, order in enumerate(orders):
+        what = f"years.json: order {number + 1}"
+        wrong = verify._keys(what, order, (*keys, "lower", "upper", "over_all"))
+        if wrong:
+            return wrong
+        for name in ("title", "unit"):
+            faults += verify._text(f"{what}: {name}", order[name])
+        for name, of in (("arcs", "arcs"), ("columns", "columns")):
+            most = len(data.get(of, [])) - 1
+            faults += verify._indices(f"{what}: {name}", order[name], 0, most)
+        if faults:
+            return faults
+        for name, of in (("coefficients", "arcs"), ("column_coefficients", "columns")):
+            low, high = -verify.LARGEST, verify.LARGEST
+            faults += verify._wholes(f"{what}: {name}", order[name], low, high, len(order[of]))
+        for name in ("lower", "upper"):
+            if order[name] is not None:
+                low, high, years = -verify.LARGEST, verify.LARGEST, len(data["years"])
+                faults += verify._wholes(f"{what}: {name}", order[name], low, high, years)
+        if type(order["over_all"]) is not bool:
+            faults.append(f"{what}: over_all is neither true nor false")
+        if faults:
+            return faults
+    rows = [*data.get("works", []), *orders]
+    ids = [data["money_row"], *(row["id"] for row in rows)]
+    return verify._ids("years.json: orders", ids)
 
 
 def _years_faults(data: Any) -> list[str]:
@@ -197,7 +253,7 @@ def _schedules_form(data: Any) -> list[str]:
     faults = []
     for number, schedule in enumerate(schedules):
         what = f"years.json: schedule {number + 1}"
-        wrong = verify._keys(what, schedule, ("name", "value", "built"))
+        wrong = verify._keys(what, schedule, ("name", "value", "built"), ("amounts",))
         if wrong:
             return wrong
         faults += verify._text(f"{what}: name", schedule["name"])
@@ -208,8 +264,22 @@ def _schedules_form(data: Any) -> list[str]:
             if type(pair) is not list or len(pair) != 2 or type(pair[0]) is not str:
                 return [*faults, f"{what}: {verify._short(pair)} is no pair of an arc and a year"]
             faults += verify._whole(f"{what}: year", pair[1], 0, len(data["years"]) - 1)
+        faults += faults or _amounts_form(data, what, schedule)
         if faults:
             return faults
+    return faults
+
+
+def _amounts_form(data: Any, what: str, schedule: Any) -> list[str]:
+    """Return what of a schedule's amounts is no list of one figure per year and column."""
+    amounts, faults = schedule.get("amounts", []), list[str]()
+    if type(amounts) is not list or len(amounts) not in {0, len(data["years"])}:
+        return [f"{what}: amounts are no list of the years"]
+    if bool(amounts) is not bool(data.get("columns", [])):
+        return [f"{what}: amounts where there are no columns, or none where there are"]
+    for of in amounts:
+        count = len(data["columns"])
+        faults += verify._wholes(f"{what}: amounts", of, 0, verify.LARGEST, count)
     return faults
 
 
@@ -226,8 +296,9 @@ def _year_files_faults(data: Any, problems: list[Any], answers: list[Any]) -> li
         goals = [(goal["sense"], goal["quantity"]) for goal in problem["goals"]]
         if goals != [("max", "benefit")]:
             return [f"year {name}: its goal is not benefit alone"]
-        if problem.get("columns"):
-            return [f"year {name}: its problem has amounts beside the arcs"]
+        ids = [column["id"] for column in data.get("columns", [])]
+        if [column["id"] for column in problem.get("columns", [])] != ids:
+            return [f"year {name}: its problem has other amounts beside the arcs"]
         stage = answer["stages"][0]
         if stage["certified_bound"] is None or not verify.is_certified(stage):
             return [f"year {name}: nothing certifies a bound"]
@@ -251,18 +322,78 @@ def relaxation_faults(data: Any, problem: Any, year: int) -> list[str]:
         faults = _sum_faults(data, problem, year, work["id"], most, sum(work["upper"][: year + 1]))
         if faults:
             return faults
+    faults = _columns_faults(data, problem, year)
+    for order in data.get("orders", []):
+        faults = faults or _order_faults(data, problem, year, order, set(least))
     money = [y["money"] for y in data["years"][: year + 1]]
     if None not in money:
-        return _sum_faults(data, problem, year, data["money_row"], least, sum(money))
+        counts = [column["money"] for column in data.get("columns", [])]
+        there, row_id = sum(money), data["money_row"]
+        return faults or _sum_faults(data, problem, year, row_id, least, there, counts)
     if any(row["id"] == data["money_row"] for row in problem["limits"]):
         return [f"year {name}: {data['money_row']} limits what no money of the years limits"]
+    return faults
+
+
+def _columns_faults(data: Any, problem: Any, year: int) -> list[str]:
+    """Return amounts that some schedule takes by then, beyond those of the year's problem."""
+    name = data["years"][year]["name"]
+    for column, of_year in zip(data.get("columns", []), problem.get("columns", []), strict=True):
+        there = min(column["total"], (year + 1) * column["upper"])
+        if of_year["upper"] < there:
+            return [f"year {name}: {verify._short(column['id'])} is at most {there} by then"]
+    known = {data["money_row"], *(order["id"] for order in data.get("orders", []))}
+    for row in problem["limits"]:
+        if row.get("columns") and row["id"] not in known:
+            return [f"year {name}: {verify._short(row['id'])} counts amounts and is no order"]
+    return []
+
+
+def _order_faults(data: Any, problem: Any, year: int, order: Any, by_then: set[str]) -> list[str]:
+    """Return where a limit asks for more than an order does of all years up to one.
+
+    Of what can be built by then it must count just what the order does, and nothing of what is
+    present; its sides may be wider than the sums of the order's.
+    """
+    what = f"year {data['years'][year]['name']}: {verify._short(order['id'])}"
+    rows = [row for row in problem["limits"] if row["id"] == order["id"]]
+    if not rows:
+        return []
+    (row,) = rows
+    own = slice(year if order["over_all"] else 0, year + 1)
+    low, high = row["lower"], row["upper"]
+    if low is not None and (order["lower"] is None or low > sum(order["lower"][own])):
+        return [f"{what} asks for {low}, more than its years do"]
+    if high is not None and (order["upper"] is None or high < sum(order["upper"][own])):
+        return [f"{what} is {high}, less than its years have"]
+    counted = dict(zip(order["arcs"], order["coefficients"], strict=True))
+    expected = {i: counted.get(a, 0) for a, i in enumerate(data["arcs"]) if i in by_then}
+    expected |= dict.fromkeys(data["present"], 0)
+    ids = problem["arcs"]["id"]
+    counts = dict(zip((ids[a] for a in row["arcs"]), row["coefficients"], strict=True))
+    for arc_id, k in expected.items():
+        if counts.get(arc_id, 0) != k:
+            return [f"{what} counts {counts.get(arc_id, 0)} of {verify._short(arc_id)}, not {k}"]
+    if sorted(verify._column_entries(row)) != sorted(
+        zip(order["columns"], order["column_coefficients"], strict=True)
+    ):
+        return [f"{what} counts other amounts than the order"]
     return []
 
 
 def _sum_faults(
-    data: Any, problem: Any, year: int, row_id: str, most_of: dict[str, int], there: int
+    data: Any,
+    problem: Any,
+    year: int,
+    row_id: str,
+    most_of: dict[str, int],
+    there: int,
+    counts: Sequence[int] = (),
 ) -> list[str]:
-    """Return where the limit of a sum over the years asks for less, or counts more, than it may."""
+    """Return where the limit of a sum over the years asks for less, or counts more, than it may.
+
+    `counts` is what a unit of each column counts there at most.
+    """
     name = data["years"][year]["name"]
     rows = [row for row in problem["limits"] if row["id"] == row_id]
     if not rows:
@@ -272,6 +403,10 @@ def _sum_faults(
         return [f"year {name}: {verify._short(row_id)} asks for a least sum"]
     if row["upper"] < there:
         return [f"year {name}: {row_id} is {row['upper']}, less than {there}"]
+    taken = dict(verify._column_entries(row))
+    for c, k in enumerate(counts):
+        if taken.get(c, 0) > k:
+            return [f"year {name}: amount {c + 1} counts {taken.get(c, 0)} there, and {k}"]
     ids = problem["arcs"]["id"]
     for a, k in zip(row["arcs"], row["coefficients"], strict=True):
         most = 0 if ids[a] in data["present"] else most_of.get(ids[a])
@@ -303,7 +438,7 @@ def bound_of(data: Any, answers: list[Any]) -> int:
 
 def exact_faults(data: Any, problems: list[Any], answer: Any) -> list[str]:
     """Return what of the answer to the programme drawn as one problem does not hold."""
-    faults = verify.check(expanded(data, problems), answer)
+    faults = verify.check(years_as_one.drawn(data, problems).problem, answer)
     if faults:
         return [f"the programme as one problem: {fault}" for fault in faults]
     stage = answer["stages"][0]
@@ -319,174 +454,7 @@ def exact_bound(data: Any, problems: list[Any], answer: Any) -> int:
         there = state_of(data, problem, {}, t)
         today += data["years"][t]["weight"] * _benefit(problem, there)
     bound: int = answer["stages"][0]["certified_bound"]
-    return today + unit_of(data) * bound
-
-
-def unit_of(data: Any) -> int:
-    """Return the greatest common divisor of the weights, the unit of the expanded benefit."""
-    return math.gcd(*(year["weight"] for year in data["years"])) or 1
-
-
-def expanded(data: Any, problems: list[Any]) -> dict[str, Any]:
-    """Return the programme as one problem over nodes and arcs of every year.
-
-    What a node earns in a year is the most that anything built into it could earn over what is in
-    place today; what an arc earns less, in all years from its own on, is its loss.
-    """
-    last, years = problems[-1], range(len(problems))
-    ids, heads = last["nodes"]["id"], last["arcs"]["head"]
-    at = {arc_id: a for a, arc_id in enumerate(last["arcs"]["id"])}
-    own = [at[i] for i in data["arcs"]]
-    frames = [_frame(data, problem) for problem in problems]
-    given = {ids[0], *(name for frame in frames[:1] for name in frame["stays"])}
-    names = [
-        ids[v] for v in sorted({heads[a] for a in own} | {last["arcs"]["tail"][a] for a in own})
-    ]
-    names = [name for name in dict.fromkeys(names) if name != ids[0]]
-    into: dict[str, list[int]] = {}
-    for k, a in enumerate(own):
-        into.setdefault(ids[heads[a]], []).append(k)
-    gain = [_gains(data, frame, t) for t, frame in enumerate(frames)]
-    node = {(name, t): 1 + t * len(names) + i for t in years for i, name in enumerate(names)}
-    prize = {(name, t): max([0, *(gain[t][k] for k in into.get(name, ()))]) for name, t in node}
-    arcs: dict[str, list[Any]] = {"id": [], "tail": [], "head": [], "loss": []}
-    place: dict[tuple[int, int], int] = {}  # of an arc built in a year
-    for t in years:
-        for k, a in enumerate(own):
-            if data["years"][t]["cost"][k] is None:
-                continue
-            tail, head = ids[last["arcs"]["tail"][a]], ids[heads[a]]
-            place[k, t] = len(arcs["id"])
-            loss = sum(prize[head, s] - gain[s][k] for s in years[t:])
-            _add(
-                arcs,
-                f"{t}:{data['arcs'][k]}",
-                0 if tail in given else node[tail, t],
-                node[head, t],
-                loss,
-            )
-        for name in names if t else ():
-            _add(arcs, f"{t}:stay:{name}", node[name, t - 1], node[name, t], 0)
-    return {
-        "format": verify.PROBLEM_FORMAT,
-        "nodes": {
-            "id": ["root", *(f"{t}:{name}" for name, t in sorted(node, key=node.__getitem__))],
-            "prize": [0, *(prize[key] for key in sorted(node, key=node.__getitem__))],
-        },
-        "arcs": arcs,
-        "required": sorted(
-            [node[name, t], _ASKED]
-            for t, frame in enumerate(frames)
-            for name in frame["required"]
-            if (name, t) in node
-        ),
-        "limits": [
-            *_once(place, into, given - {ids[0]}),
-            *_money_rows(data, place),
-            *_works_rows(data, place),
-            *(row for t, frame in enumerate(frames) for row in _year_rows(data, frame, t, place)),
-        ],
-        "goals": [{"name": "benefit", "sense": "max", "quantity": "benefit"}],
-    }
-
-
-def _add(arcs: dict[str, list[Any]], name: str, tail: int, head: int, loss: int) -> None:
-    for key, value in zip(("id", "tail", "head", "loss"), (name, tail, head, loss), strict=True):
-        arcs[key].append(value)
-
-
-def _frame(data: Any, problem: Any) -> dict[str, Any]:
-    """Return a year's problem with its arcs by id, and the present arc into each node by its id."""
-    index = {arc_id: a for a, arc_id in enumerate(problem["arcs"]["id"])}
-    ids, head, tail = problem["nodes"]["id"], problem["arcs"]["head"], problem["arcs"]["tail"]
-    present = [index[i] for i in data["present"] if i in index]
-    stays = {ids[head[a]]: a for a in present}
-    asked = [
-        ids[v]
-        for v, _ in problem["required"]
-        if ids[v] not in stays or tail[stays[ids[v]]] == v  # it can no longer be in place
-    ]
-    return {"problem": problem, "index": index, "stays": stays, "required": asked}
-
-
-def _gains(data: Any, frame: Any, year: int) -> list[int]:
-    """Return what each arc adds in a year to what is in place today, in units of the weights."""
-    problem = frame["problem"]
-    terms = verify.goal_terms(problem, problem["goals"][0])
-    ids, head = problem["nodes"]["id"], problem["arcs"]["head"]
-    weight, found = data["years"][year]["weight"] // unit_of(data), []
-    for arc_id in data["arcs"]:
-        a = frame["index"].get(arc_id)
-        before = None if a is None else frame["stays"].get(ids[head[a]])
-        more = 0 if a is None else terms[a] - (0 if before is None else terms[before])
-        found.append(weight * more)
-    return found
-
-
-def _once(place: dict[tuple[int, int], int], into: Any, given: set[str]) -> list[dict[str, Any]]:
-    """Return that a present link is replaced once."""
-    rows = []
-    for name in sorted(given & into.keys()):
-        inside = {place[k, t]: 1 for k, t in place if k in set(into[name])}
-        rows.append(_row(f"once:{name}", inside, None, 1))
-    return rows
-
-
-def _money_rows(data: Any, place: dict[tuple[int, int], int]) -> list[dict[str, Any]]:
-    rows, there = [], 0
-    for t, year in enumerate(data["years"]):
-        if year["money"] is None:
-            continue
-        there = year["money"] + (there if data["carries_over"] else 0)
-        paid = range(t + 1) if data["carries_over"] else range(t, t + 1)
-        used = {a: data["years"][s]["cost"][k] for (k, s), a in place.items() if s in paid}
-        rows.append(_row(f"{t}:money", used, None, there))
-    return rows
-
-
-def _works_rows(data: Any, place: dict[tuple[int, int], int]) -> list[dict[str, Any]]:
-    rows = []
-    for work in data.get("works", []):
-        amount = dict(zip(work["arcs"], work["coefficients"], strict=True))
-        for t, upper in enumerate(work["upper"]):
-            used = {a: amount.get(k, 0) for (k, s), a in place.items() if s == t}
-            rows.append(_row(f"{t}:{work['id']}", used, None, upper))
-    return rows
-
-
-def _year_rows(
-    data: Any, frame: Any, year: int, place: dict[tuple[int, int], int]
-) -> list[dict[str, Any]]:
-    """Return the limits of a year over what is built by its end, and what of today it replaces."""
-    problem, rows = frame["problem"], []
-    ids, head = problem["nodes"]["id"], problem["arcs"]["head"]
-    sums = {data["money_row"], *(work["id"] for work in data.get("works", []))}
-    for limit in problem["limits"]:
-        if limit["id"] in sums:
-            continue
-        by_arc = dict(zip(limit["arcs"], limit["coefficients"], strict=True))
-        before = {name: by_arc.get(a, 0) for name, a in frame["stays"].items()}
-        rest, used = sum(before.values()), {}
-        for (k, s), place_of in place.items():
-            a = frame["index"].get(data["arcs"][k])
-            if s <= year and a is not None:
-                used[place_of] = by_arc.get(a, 0) - before.get(ids[head[a]], 0)
-        low, high = (None if x is None else x - rest for x in (limit["lower"], limit["upper"]))
-        rows.append(_row(f"{year}:{limit['id']}", used, low, high))
-    return rows
-
-
-def _row(name: str, used: dict[int, int], low: int | None, high: int | None) -> dict[str, Any]:
-    arcs = sorted(a for a, k in used.items() if k)
-    return {
-        "id": name,
-        "title": name,
-        "unit": "",
-        "arcs": arcs,
-        "coefficients": [used[a] for a in arcs],
-        "lower": low,
-        "upper": high,
-    }
+    return today + years_as_one.unit_of(data) * bound
 
 
 # --- schedules ----------------------------------------------------------------------------------
@@ -505,13 +473,15 @@ def schedule_faults(data: Any, problems: list[Any], schedule: Any, bound: int) -
         if data["years"][year]["cost"][number[arc_id]] is None:
             return [f"{name}: {verify._short(arc_id)} cannot be built in {_year(data, year)}"]
         built[arc_id] = year
-    faults = money_faults(data, built, number) + works_faults(data, built, number)
+    amounts = schedule.get("amounts", [])
+    faults = money_faults(data, built, number, amounts) + works_faults(data, built, number)
+    faults += amounts_faults(data, amounts) + orders_faults(data, built, number, amounts)
     value = 0
     for t, problem in enumerate(problems):
         chosen = state_of(data, problem, built, t)
         faults += [
             f"{_year(data, t)}: {f}"
-            for f in verify.plan_faults(problem, chosen, [], verify.Steps())
+            for f in verify.plan_faults(problem, chosen, together(amounts, t), verify.Steps())
         ]
         value += data["years"][t]["weight"] * _benefit(problem, chosen)
     if faults:
@@ -523,9 +493,52 @@ def schedule_faults(data: Any, problems: list[Any], schedule: Any, bound: int) -
     return []
 
 
-def money_faults(data: Any, built: dict[str, int], number: dict[str, int]) -> list[str]:
+def together(amounts: list[list[int]], year: int) -> list[int]:
+    """Return per column the amounts of all years up to one."""
+    return [sum(of) for of in zip(*amounts[: year + 1], strict=True)]
+
+
+def amounts_faults(data: Any, amounts: list[list[int]]) -> list[str]:
+    """Return the columns of which a year, or all years together, take more than there is."""
+    faults = []
+    for c, column in enumerate(data.get("columns", [])):
+        taken, name = [of[c] for of in amounts], verify._short(column["id"])
+        for t, amount in enumerate(taken):
+            if amount > column["upper"]:
+                faults.append(f"{_year(data, t)}: {name} is {amount}, of {column['upper']}")
+        if sum(taken) > column["total"]:
+            faults.append(f"{name} is {sum(taken)} in all, of {column['total']}")
+    return faults
+
+
+def orders_faults(
+    data: Any, built: dict[str, int], number: dict[str, int], amounts: list[list[int]]
+) -> list[str]:
+    """Return the years in which a row of orders does not hold."""
+    faults, years = [], range(len(data["years"]))
+    for order in data.get("orders", []):
+        counts = dict(zip(order["arcs"], order["coefficients"], strict=True))
+        columns = list(zip(order["columns"], order["column_coefficients"], strict=True))
+        used = [sum(k * amounts[t][c] for c, k in columns) for t in years]
+        for arc_id, year in built.items():
+            used[year] += counts.get(number[arc_id], 0)
+        for t in years:
+            of = sum(used[: t + 1]) if order["over_all"] else used[t]
+            low, high = (None if x is None else x[t] for x in (order["lower"], order["upper"]))
+            if not verify._within(of, low, high):
+                name = verify._short(order["id"])
+                faults.append(f"{_year(data, t)}: order {name} does not hold: {of}")
+    return faults
+
+
+def money_faults(
+    data: Any, built: dict[str, int], number: dict[str, int], amounts: list[list[int]]
+) -> list[str]:
     """Return the years whose money does not pay for what is built in them."""
+    counts = [column["money"] for column in data.get("columns", [])]
     spent = [0] * len(data["years"])
+    for t, of in enumerate(amounts):
+        spent[t] = sum(k * y for k, y in zip(counts, of, strict=True))
     for arc_id, year in built.items():
         spent[year] += data["years"][year]["cost"][number[arc_id]]
     faults, left = [], 0

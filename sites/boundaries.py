@@ -102,29 +102,21 @@ def sound_polygon(record: Record, name: str) -> tuple[Any | None, Finding | None
         return None, None
     if geometry.is_valid:
         return geometry, None
-    mended = repaired(geometry)
+    mended, found = repaired(geometry), f"the outline of {name or 'this area'} crosses itself"
+    where, expected = (record.file, record.row), "a simple polygon"
     if mended is None:
-        return None, rules.BOUNDARY_TANGLED.finding(
-            record.file,
-            record.row,
-            found=f"the outline of {name or 'this area'} crosses itself in too many places",
-            expected="a simple polygon",
-            todo="draw the outline again, or remove the row",
-        )
-    return mended, rules.BOUNDARY_CROSSING.finding(
-        record.file,
-        record.row,
-        found=f"the outline of {name or 'this area'} crosses itself",
-        expected="a simple polygon",
-        todo="repair it in a GIS; a repaired copy is used here",
-    )
+        found += " in too many places"
+        todo = "draw the outline again, or remove the row"
+        tangled = rules.BOUNDARY_TANGLED
+        return None, tangled.finding(*where, found=found, expected=expected, todo=todo)
+    todo = "repair it in a GIS; a repaired copy is used here"
+    crossing = rules.BOUNDARY_CROSSING
+    return mended, crossing.finding(*where, found=found, expected=expected, todo=todo)
 
 
 def _unknown(record: Record, code: str) -> Finding:
     return rules.BOUNDARY_UNKNOWN.finding(
-        record.file,
-        record.row,
-        cells.header(record, "code"),
+        *record.at("code"),
         found=code or "no code",
         expected="a code of the places table",
         todo="add the place, or its code as nso_code or cod_code",

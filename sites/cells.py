@@ -9,7 +9,6 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from inventory.findings import Finding, Rule
     from inventory.records import Record, TableRead
 
 
@@ -106,14 +105,6 @@ def lines(geometry: Any) -> Iterator[tuple[tuple[float, float], ...]]:
 def header(record: Record, column: str) -> str:
     """Return a column's name as the file writes it."""
     return str(record.headers.get(column, column))
-
-
-def finding_at(
-    rule: Rule, record: Record, column: str, found: str, expected: str, todo: str
-) -> Finding:
-    """Return a finding at a cell, its column named as the file writes it."""
-    where = header(record, column)
-    return rule.finding(record.file, record.row, where, found=found, expected=expected, todo=todo)
 
 
 def raw(record: Record, column: str) -> str:

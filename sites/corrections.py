@@ -10,44 +10,36 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding, error_rule, note_rule, rules_in
 from inventory.values import suggestion
 from sites import cells
 from sites.distance import Point, haversine_m
+from sites.site import Site
 
 if TYPE_CHECKING:
     from inventory.records import Record
 
-CORRECTION_SITE_UNKNOWN = Rule(
-    id="correction.site_unknown",
-    severity=Severity.ERROR,
-    title="A correction names a site that the inventory does not have",
-    why="A correction that reaches no site leaves the wrong position in the plan.",
+CORRECTION_SITE_UNKNOWN = error_rule(
+    "correction.site_unknown",
+    "A correction names a site that the inventory does not have",
+    "A correction that reaches no site leaves the wrong position in the plan.",
 )
-CORRECTION_IMPOSSIBLE = Rule(
-    id="correction.impossible",
-    severity=Severity.ERROR,
-    title="A correction gives no possible position",
-    why="A site may not be moved to a point that does not exist, or to none.",
+CORRECTION_IMPOSSIBLE = error_rule(
+    "correction.impossible",
+    "A correction gives no possible position",
+    "A site may not be moved to a point that does not exist, or to none.",
 )
-CORRECTION_REPEATED = Rule(
-    id="correction.repeated",
-    severity=Severity.ERROR,
-    title="A site has more than one correction",
-    why="Only one position can be right; the older row is to be deleted.",
+CORRECTION_REPEATED = error_rule(
+    "correction.repeated",
+    "A site has more than one correction",
+    "Only one position can be right; the older row is to be deleted.",
 )
-POSITION_CORRECTED = Rule(
-    id="position.corrected",
-    severity=Severity.NOTE,
-    title="A site stands at a corrected position",
-    why="Whoever compares the plan with the source must know that they differ here.",
+POSITION_CORRECTED = note_rule(
+    "position.corrected",
+    "A site stands at a corrected position",
+    "Whoever compares the plan with the source must know that they differ here.",
 )
-RULES = (
-    CORRECTION_SITE_UNKNOWN,
-    CORRECTION_IMPOSSIBLE,
-    CORRECTION_REPEATED,
-    POSITION_CORRECTED,
-)
+RULES = rules_in(globals())
 _DELETE = "delete the row that does not hold"
 
 
@@ -71,14 +63,22 @@ def with_corrections(
             findings.append(_impossible(correction))
         elif site in points:
             findings.append(
-                cells.finding_at(
-                    CORRECTION_REPEATED, correction, "site", site, "one correction", _DELETE
+                CORRECTION_REPEATED.finding(
+                    *correction.at("site"), found=site, expected="one correction", todo=_DELETE
                 )
             )
         else:
             points[site] = point
             findings.append(_told(correction, known[site], point))
     return [_moved(record, points) for record in sites], findings
+
+
+def with_stated(site: Site, own: Record) -> Site:
+    """Return a corrected site with the position of its own row, where that is one."""
+    longitude, latitude = cells.point(own)
+    if longitude is None or latitude is None or abs(longitude) > 180 or abs(latitude) > 90:
+        return replace(site, corrected=True)
+    return replace(site, corrected=True, stated_position=(longitude, latitude))
 
 
 def _possible_point(correction: Record) -> Point | None:
@@ -100,20 +100,18 @@ def _moved(record: Record, points: Mapping[str, Point]) -> Record:
 def _unknown(correction: Record, site: str, known: Mapping[str, Record]) -> Finding:
     near = suggestion(site, known)
     todo = f"write {near}" if near else "correct the target"
-    return cells.finding_at(
-        CORRECTION_SITE_UNKNOWN, correction, "site", site, "the id of a site", todo
+    return CORRECTION_SITE_UNKNOWN.finding(
+        *correction.at("site"), found=site, expected="the id of a site", todo=todo
     )
 
 
 def _impossible(correction: Record) -> Finding:
     found = ", ".join(cells.raw(correction, name) or "–" for name in ("latitude", "longitude"))
-    return cells.finding_at(
-        CORRECTION_IMPOSSIBLE,
-        correction,
-        "longitude",
-        found,
-        "longitude and latitude in degrees, such as 106.91758 and 47.91850",
-        "write both, or delete the row",
+    return CORRECTION_IMPOSSIBLE.finding(
+        *correction.at("longitude"),
+        found=found,
+        expected="longitude and latitude in degrees, such as 106.91758 and 47.91850",
+        todo="write both, or delete the row",
     )
 
 
@@ -125,12 +123,10 @@ def _told(correction: Record, record: Record, point: Point) -> Finding:
         if abs(longitude) <= 180 and abs(latitude) <= 90:
             was += f", {haversine_m((longitude, latitude), point) / 1000:.1f} km from there"
     site = f"{cells.text(record, 'site_id')} {cells.text(record, 'name')}".strip()
-    told = cells.finding_at(
-        POSITION_CORRECTED,
-        correction,
-        "longitude",
-        f"{point[1]:g}, {point[0]:g} instead of {was}",
-        "",
-        "correct the source when it is written anew",
+    told = POSITION_CORRECTED.finding(
+        *correction.at("longitude"),
+        found=f"{point[1]:g}, {point[0]:g} instead of {was}",
+        expected="",
+        todo="correct the source when it is written anew",
     )
     return replace(told, site=site)

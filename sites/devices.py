@@ -12,31 +12,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding, note_rule, rules_in, warning_rule
 from sites import cells
 
 if TYPE_CHECKING:
     from inventory.records import Record
 
-DEVICES_SUMMED = Rule(
-    id="device.summed",
-    severity=Severity.NOTE,
-    title="The equipment of sites was summed from a register of devices",
-    why="A site that the register names has no other device of the kinds that it lists.",
+DEVICES_SUMMED = note_rule(
+    "device.summed",
+    "The equipment of sites was summed from a register of devices",
+    "A site that the register names has no other device of the kinds that it lists.",
 )
-DEVICE_SITE_UNKNOWN = Rule(
-    id="device.site_unknown",
-    severity=Severity.WARNING,
-    title="Devices stand at sites that the inventory does not have",
-    why="They count nowhere, and the site they belong to is perhaps bought what it has.",
+DEVICE_SITE_UNKNOWN = warning_rule(
+    "device.site_unknown",
+    "Devices stand at sites that the inventory does not have",
+    "They count nowhere, and the site they belong to is perhaps bought what it has.",
 )
-DEVICES_DISAGREE = Rule(
-    id="device.disagrees",
-    severity=Severity.WARNING,
-    title="The register of devices and the table of sites count differently",
-    why="The register counts; one of the two is out of date.",
+DEVICES_DISAGREE = warning_rule(
+    "device.disagrees",
+    "The register of devices and the table of sites count differently",
+    "The register counts; one of the two is out of date.",
 )
-RULES = (DEVICES_SUMMED, DEVICE_SITE_UNKNOWN, DEVICES_DISAGREE)
+RULES = rules_in(globals())
 
 _COUNTED = {
     "router": "routers",
@@ -115,12 +112,10 @@ def _with(record: Record, sums: Mapping[str, Mapping[str, Any]]) -> Record:
 
 
 def _told(devices: Sequence[Record], sums: Mapping[str, object], sites: int) -> Finding:
-    return DEVICES_SUMMED.finding(
-        devices[0].file,
-        found=f"{len(devices)} rows of devices at {len(sums)} of {sites} sites",
-        expected="every device of every site",
-        todo="nothing to do if the register is complete for the sites that it names",
-    )
+    found = f"{len(devices)} rows of devices at {len(sums)} of {sites} sites"
+    expected = "every device of every site"
+    todo = "nothing to do if the register is complete for the sites that it names"
+    return DEVICES_SUMMED.finding(devices[0].file, found=found, expected=expected, todo=todo)
 
 
 def _strangers(devices: Sequence[Record]) -> list[Finding]:
@@ -130,13 +125,11 @@ def _strangers(devices: Sequence[Record]) -> list[Finding]:
     names = list(dict.fromkeys(cells.text(device, "site") for device in devices))
     shown = ", ".join(names[:_EXAMPLES])
     return [
-        cells.finding_at(
-            DEVICE_SITE_UNKNOWN,
-            devices[0],
-            "site",
-            f"{len(devices)} rows of {len(names)} unknown sites, such as {shown}",
-            "the id of a site",
-            "nothing to do if these sites were left out on purpose; else correct the ids",
+        DEVICE_SITE_UNKNOWN.finding(
+            *devices[0].at("site"),
+            found=f"{len(devices)} rows of {len(names)} unknown sites, such as {shown}",
+            expected="the id of a site",
+            todo="nothing to do if these sites were left out on purpose; else correct the ids",
         )
     ]
 

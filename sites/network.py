@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import networkx as nx
@@ -34,6 +35,8 @@ class Place:
     longitude: float | None
     latitude: float | None
     population: int | None = None
+    backhaul_mbps: float | None = None  # that all its contracts share; None: not looked at
+    contention: float | None = None  # contracts that share the speed of one in the busy hour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +106,22 @@ class Boundary:
     geometry: Any = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Soil:
+    """An area of one soil, as the table of soils draws or names it."""
+
+    soil_class: str
+    geometry: Any = field(compare=False)  # shapely polygon, WGS 84
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class River:
+    """A line of water that a trench has to cross."""
+
+    name: str
+    coordinates: tuple[tuple[float, float], ...]  # longitude, latitude
+
+
 @dataclass(frozen=True, kw_only=True)
 class Network:
     """Everything that exists, in id order; outlines of places as their table has them.
@@ -117,6 +136,8 @@ class Network:
     coverage: tuple[CoverageArea, ...] = ()
     places: tuple[Place, ...] = ()
     boundaries: tuple[Boundary, ...] = ()
+    soils: tuple[Soil, ...] = ()  # the first that holds a place counts
+    rivers: tuple[River, ...] = ()
     roads: nx.Graph[str] = field(default_factory=nx.Graph)
 
     @property
@@ -129,7 +150,7 @@ class Network:
         """Where fibre is lit today: the PoPs that fibre reaches, by id."""
         return {p.id: (p.longitude, p.latitude) for p in self.pops if p.medium == FIBRE_MEDIUM}
 
-    @property
+    @cached_property
     def limited_pops(self) -> frozenset[str]:
         """The PoPs that say what new links may take of them, by id."""
         return frozenset(p.id for p in self.pops if p.is_limited)

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from inventory.findings import at
 from inventory.schema.codes import STATUSES
-from inventory.schema.notation import CODE, make_column
+from inventory.schema.notation import code_column
 from inventory.values import fold
 from sites import cells, row_rules, rules
 from sites import network_rules as network_rules
@@ -63,9 +64,7 @@ def _out_of_operation(status: str) -> bool:
 
 def _not_operational(record: Record, status: str) -> Finding:
     return network_rules.POP_NOT_OPERATIONAL.finding(
-        record.file,
-        record.row,
-        cells.header(record, "status"),
+        *record.at("status"),
         found=status,
         expected="operational",
         todo="set the status to operational once the node is lit",
@@ -170,17 +169,11 @@ def _located(
 
 
 def _at(rule: Rule, record: Record, column: str, found: str, expected: str) -> Finding:
-    return rule.finding(
-        record.file,
-        record.row,
-        cells.header(record, column),
-        found=found,
-        expected=expected,
-        todo="correct the row or delete it; it is not used",
-    )
+    todo = "correct the row or delete it; it is not used"
+    return rule.finding(*record.at(column), found=found, expected=expected, todo=todo)
 
 
-_STATUS = make_column("status", CODE, "", "", codes=STATUSES)
+_STATUS = code_column("status", STATUSES, "", "")
 
 
 def read_spans(
@@ -244,11 +237,7 @@ def _status_faults(record: Record, status: str) -> list[Finding]:
         codes = ", ".join(code.code for code in STATUSES)
         todo = f"write one of {codes}, or translate it under `values`; the span is not tapped"
     column, found = cells.header(record, "status"), cells.text(record, "status")
-    return [
-        rule.finding(
-            record.file, record.row, column, found=found, expected="operational", todo=todo
-        )
-    ]
+    return [rule.finding(*at(record, column), found=found, expected="operational", todo=todo)]
 
 
 def _between_ends(record: Record, known_points: Mapping[str, Point]) -> list[tuple[Point, ...]]:
@@ -266,9 +255,7 @@ def _between_ends(record: Record, known_points: Mapping[str, Point]) -> list[tup
 def _no_ends(record: Record) -> Finding:
     ends = [cells.text(record, c) or "nothing" for c in ("from_id", "to_id")]
     return network_rules.SPAN_END_UNKNOWN.finding(
-        record.file,
-        record.row,
-        cells.header(record, "from_id"),
+        *record.at("from_id"),
         found=f"from {ends[0]} to {ends[1]}",
         expected="a line, end coordinates, or ids of PoPs, towers or places",
         todo="correct the ids; the span is not drawn",
@@ -279,9 +266,7 @@ def _off_globe(record: Record, lines: Sequence[Sequence[Point]]) -> Finding:
     wild = next(line for line in lines if not on_globe(line))
     x, y = next(((x, y) for x, y in wild if not -180 <= x <= 180 or not -90 <= y <= 90), wild[0])
     return network_rules.SPAN_OFF_GLOBE.finding(
-        record.file,
-        record.row,
-        cells.header(record, "span_id"),
+        *record.at("span_id"),
         found=f"{cells.text(record, 'span_id')} through {x:g}, {y:g}",
         expected="longitude and latitude of WGS 84",
         todo="declare the coordinate system under `crs`, or correct the line",

@@ -6,16 +6,17 @@ figure that the table lacks stays None; the texts of the source are kept as they
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from inventory.place_words import in_words
 from inventory.schema.tables import TABLES
 from sites import cells, rules
 from sites.boundaries import Boundaries, read_boundaries
-from sites.corrections import with_corrections
+from sites.corrections import with_corrections, with_stated
 from sites.devices import with_devices
+from sites.digging.tables import read_rivers, read_soils, roads_without_soil
 from sites.network import Network, Place
 from sites.network_tables import (
     one_a_point,
@@ -34,11 +35,18 @@ from sites.site import (
 )
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from inventory.findings import Finding
     from inventory.records import Record, TableRead
     from sites.distance import Point
     from sites.roads.settings import RoadSettings
 
+RoadsOf: TypeAlias = (
+    "Callable[[Sequence[Record], Mapping[str, Point], RoadSettings | None],"
+    " tuple[nx.Graph[str], list[Finding]]]"
+)
+"""Returns what `read_roads` does."""
 
 _QUESTIONS = {rules.AIMAG_UNKNOWN.id: "aimag", rules.SOUM_UNKNOWN.id: "soum"}
 
@@ -59,11 +67,12 @@ def read_sites(
     tables: Mapping[str, TableRead],
     road_settings: RoadSettings | None = None,
     minor_digits: int = 0,
+    roads_of: RoadsOf = read_roads,
 ) -> SitesRead:
     """Return the sites and the network that the tables describe.
 
     `road_settings` says how lines become roads, by its own defaults when None; `minor_digits` are
-    the decimals that the project accounts in.
+    the decimals that the project accounts in; `roads_of` answers in the place of `read_roads`.
 
     Bad rows yield findings; nothing is raised for them. A row without an id or kind is read all
     the same, so that every other fault of it is reported at once.
@@ -72,20 +81,26 @@ def read_sites(
     if "places" not in tables:
         findings.append(_no_places(tables))
     boundaries, faults = read_boundaries(cells.records(tables, "boundaries"), gazetteer)
-    network, network_faults = _read_network(tables, gazetteer, road_settings)
+    network, network_faults = _read_network(tables, gazetteer, road_settings, roads_of)
     network = replace(network, boundaries=boundaries.areas)
     findings += faults + network_faults
+    network, faults = _with_ground(tables, network)
+    findings += faults
     rows = []
     sections = SectionPlaces(gazetteer, TABLES["sites"].by_name["kind"].code_of)
+    stated = {cells.text(r, "site_id"): r for r in cells.records(tables, "sites")}
     records, faults = with_corrections(
         cells.records(tables, "sites"), cells.records(tables, "corrections")
     )
+    corrected = {cells.text(r, "site") for r in cells.records(tables, "corrections")}
     findings += faults
     records, faults = with_devices(records, cells.records(tables, "devices"))
     findings += faults
     for record in records:
         site, site_faults = read_site(record, sections, boundaries, minor_digits)
-        rows.append((record, site))
+        if site.id in corrected:
+            site = with_stated(site, stated[site.id])
+        rows.append((record, _contended(site, gazetteer)))
         findings += site_faults
     findings = as_questions(findings, cells.records(tables, "sites"), _QUESTIONS)
     findings += sections.findings()
@@ -143,6 +158,8 @@ def _read_place(record: Record) -> Place:
         longitude=longitude,
         latitude=latitude,
         population=cells.whole(record, "population"),
+        backhaul_mbps=cells.real(record, "backhaul_mbps"),
+        contention=cells.real(record, "contention"),
     )
 
 
@@ -180,11 +197,22 @@ def _place_faults(
     return faults
 
 
+def _contended(site: Site, gazetteer: Gazetteer) -> Site:
+    """Return a site with the contention of its settlement, else of the area around that."""
+    places = (gazetteer.by_code.get(code) for code in (site.soum, site.aimag))
+    said = (place.contention for place in places if place is not None)
+    contention = next((one for one in said if one is not None), None)
+    return site if contention is None else replace(site, contention=contention)
+
+
 # network
 
 
 def _read_network(
-    tables: Mapping[str, TableRead], gazetteer: Gazetteer, road_settings: RoadSettings | None
+    tables: Mapping[str, TableRead],
+    gazetteer: Gazetteer,
+    road_settings: RoadSettings | None,
+    roads_of: RoadsOf,
 ) -> tuple[Network, list[Finding]]:
     pops, pop_faults = read_pops(cells.records(tables, "pops"))
     towers, tower_faults = read_towers(cells.records(tables, "towers"))
@@ -194,7 +222,7 @@ def _read_network(
     known |= {pop.id: (pop.longitude, pop.latitude) for pop in pops}
     pop_ids = {cells.text(record, "pop_id") for record in cells.records(tables, "pops")}
     spans, span_faults = read_spans(cells.records(tables, "spans"), known, pop_ids)
-    roads, road_faults = read_roads(cells.records(tables, "roads"), known, road_settings)
+    roads, road_faults = roads_of(cells.records(tables, "roads"), known, road_settings)
     towers, sector_faults = one_a_point(towers, cells.records(tables, "towers"))
     network = Network(
         pops=pops,
@@ -206,6 +234,18 @@ def _read_network(
     )
     faults = [*pop_faults, *tower_faults, *sector_faults, *coverage_faults, *span_faults]
     return network, [*faults, *road_faults]
+
+
+def _with_ground(
+    tables: Mapping[str, TableRead], network: Network
+) -> tuple[Network, list[Finding]]:
+    """Return a network with the soils and rivers that its trenches meet."""
+    of_soils = cells.records(tables, "soils")
+    soils, faults = read_soils(of_soils, network.boundaries)
+    if soils:
+        faults += roads_without_soil(soils, network.roads, of_soils[0].file)
+    rivers = read_rivers(cells.records(tables, "rivers"))
+    return replace(network, soils=soils, rivers=rivers), faults
 
 
 def _known_points(gazetteer: Gazetteer) -> dict[str, Point]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from inventory.place_words import in_words
 from sites import cells
@@ -137,14 +138,9 @@ def _doubt(record: Record, doubt: PlaceDoubt, around: list[Place], gazetteer: Ga
     column = "aimag" if doubt.fault is PlaceFault.UNKNOWN_AIMAG else "soum"
     likely = [place for place in around if place.level == column] or doubt.suggestions
     names = [_named(place, gazetteer) for place in likely]
-    return cell(
-        _DOUBT_RULES[doubt.fault],
-        record,
-        column,
-        doubt.text,
-        " or ".join(names) or in_words(_ANY_OF[column]),
-        in_words(_DOUBT_TODO[doubt.fault]),
-    )
+    expected = " or ".join(names) or in_words(_ANY_OF[column])
+    todo = in_words(_DOUBT_TODO[doubt.fault])
+    return cell(_DOUBT_RULES[doubt.fault], record, column, doubt.text, expected, todo)
 
 
 def _named(place: Place, gazetteer: Gazetteer) -> str:
@@ -176,14 +172,10 @@ def _locate_by_boundary(
 
 
 def _from_boundary(record: Record, place: Place, gazetteer: Gazetteer) -> Finding:
-    return cell(
-        rules.PLACE_FROM_BOUNDARY,
-        record,
-        "soum",
-        f"nothing; the point lies in {_named(place, gazetteer)}",
-        in_words("{region} and {subregion}"),
-        "write them if that is right",
-    )
+    found = f"nothing; the point lies in {_named(place, gazetteer)}"
+    expected = in_words("{region} and {subregion}")
+    todo = "write them if that is right"
+    return cell(rules.PLACE_FROM_BOUNDARY, record, "soum", found, expected, todo)
 
 
 def _position(
@@ -207,25 +199,16 @@ def _position(
 
 
 def _at_soum_centre(record: Record, column: str, soum: Place) -> Finding:
-    return cell(
-        rules.SITE_AT_SOUM_CENTRE,
-        record,
-        column,
-        f"no coordinates; placed at the centre of {soum.name}",
-        "longitude and latitude",
-        "survey the site when it is visited",
-    )
+    found = f"no coordinates; placed at the centre of {soum.name}"
+    todo = "survey the site when it is visited"
+    return cell(rules.SITE_AT_SOUM_CENTRE, record, column, found, "longitude and latitude", todo)
 
 
 def _not_placed(record: Record, column: str) -> Finding:
-    return cell(
-        rules.SITE_NOT_PLACED,
-        record,
-        column,
-        in_words("no coordinates and no known {subregion} centre"),
-        in_words("longitude and latitude, or {a_subregion} with a centre"),
-        in_words("give coordinates, or {a_subregion} of the places table"),
-    )
+    found = in_words("no coordinates and no known {subregion} centre")
+    expected = in_words("longitude and latitude, or {a_subregion} with a centre")
+    todo = in_words("give coordinates, or {a_subregion} of the places table")
+    return cell(rules.SITE_NOT_PLACED, record, column, found, expected, todo)
 
 
 def _remoteness_km(aimag: Place | None, soum: Place | None) -> float | None:
@@ -244,18 +227,17 @@ def _km_apart(from_lon: float, from_lat: float, to_lon: float, to_lat: float) ->
 
 
 def _users(record: Record) -> Users:
+    hours = ("visitors_per_day", "open_hours_per_week", "open_months_per_year", "floor_area_m2")
     return Users(
-        students=cells.whole(record, "students"),
-        shifts=cells.whole(record, "shifts"),
-        boarders=cells.whole(record, "boarders"),
-        staff=cells.whole(record, "staff"),
-        visitors_per_day=cells.real(record, "visitors_per_day"),
+        **_by_name(cells.whole, record, "students", "shifts", "boarders", "staff", "rooms"),
+        **_by_name(cells.real, record, *hours),
         at_once=cells.real(record, "users_at_once"),
-        open_hours_per_week=cells.real(record, "open_hours_per_week"),
-        open_months_per_year=cells.real(record, "open_months_per_year"),
-        rooms=cells.whole(record, "rooms"),
-        floor_area_m2=cells.real(record, "floor_area_m2"),
     )
+
+
+def _by_name(read: Callable[[Record, str], Any], record: Record, *columns: str) -> dict[str, Any]:
+    """Return what columns hold, by their names."""
+    return {name: read(record, name) for name in columns}
 
 
 def _link(record: Record, kind: SiteKind, minor_digits: int) -> LinkToday:
@@ -285,21 +267,12 @@ def _link(record: Record, kind: SiteKind, minor_digits: int) -> LinkToday:
 
 
 def _equipment(record: Record) -> Equipment:
+    states = ("computers_working", "computers_repairable", "computers_year")
+    kinds = ("routers", "access_points", "printers", "projectors", "tablets", "switches", "racks")
     return Equipment(
         computers=cells.whole(record, "computers_total"),
-        computers_working=cells.whole(record, "computers_working"),
-        computers_repairable=cells.whole(record, "computers_repairable"),
-        computers_year=cells.whole(record, "computers_year"),
-        routers=cells.whole(record, "routers"),
-        access_points=cells.whole(record, "access_points"),
-        lan=cells.yes(record, "lan"),
-        ups=cells.yes(record, "ups"),
-        content_server=cells.yes(record, "content_server"),
-        printers=cells.whole(record, "printers"),
-        projectors=cells.whole(record, "projectors"),
-        tablets=cells.whole(record, "tablets"),
-        switches=cells.whole(record, "switches"),
-        racks=cells.whole(record, "racks"),
+        **_by_name(cells.whole, record, *states, *kinds),
+        **_by_name(cells.yes, record, "lan", "ups", "content_server"),
     )
 
 
@@ -320,10 +293,5 @@ def cell(
 ) -> Finding:
     """Return the finding of a rule at a cell of a record."""
     return rule.finding(
-        record.file,
-        record.row,
-        cells.header(record, column),
-        found=found,
-        expected=expected,
-        todo=todo or "correct the row",
+        *record.at(column), found=found, expected=expected, todo=todo or "correct the row"
     )

@@ -35,6 +35,10 @@ class LinkType(StrEnum):
     GEO = "geo"
 
 
+SATELLITES = frozenset({LinkType.LEO, LinkType.GEO})
+"""Media that leave no settlement by its backhaul."""
+
+
 class CoordinateQuality(StrEnum):
     """Where a site's point comes from."""
 
@@ -151,8 +155,11 @@ class Site:
     parent_id: str | None = None
     building_id: str = ""  # of the building it shares with other sites, "" when none is named
     population: int | None = None  # of the soum, from the places table
+    contention: float | None = None  # contracts that share the speed of one, from that table too
     people_near: float | None = None  # who fall to it of those within the radius of its kind
     need_index: float | None = None  # how much in need its people are, as the table counts it
     remoteness_km: float | None = None  # from the soum centre to its aimag centre
+    corrected: bool = False  # its position is that of the table of corrections
+    stated_position: tuple[float, float] | None = None  # of its own row, where that is corrected
     file: str = ""
     row: int = 0

@@ -96,7 +96,7 @@ def test_nothing_goes_in_a_circle() -> None:
 
 def test_tests_lie_in_the_rooms_of_what_they_test() -> None:
     """Every folder of tests of the product is a folder of the product too."""
-    fixtures = {"tests/planner/audit/first_format", "tests/planner/audit/fork"}
+    fixtures = {"tests/planner/audit/fork"}
     folders = {p.parent for room in ROOMS for p in (ROOT / "tests" / room).rglob("test_*.py")}
     unknown = {
         name_of(folder)

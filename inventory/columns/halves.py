@@ -46,14 +46,10 @@ def tell_halves(
     """
     names = [headers[i] for i in unread if headers[i]]
     for first, second, column in halves(table, names, known):
-        findings.add(
-            rules.COLUMN_HALVES,
-            row,
-            first,
-            found=f"{first} and {second} apart, and no {column}",
-            expected=f"{column} of both",
-            todo=f'set columns = {{ {column} = "{sum_of(first, second)}" }} in kholboo.toml',
-        )
+        found = f"{first} and {second} apart, and no {column}"
+        expected = f"{column} of both"
+        todo = f'set columns = {{ {column} = "{sum_of(first, second)}" }} in kholboo.toml'
+        findings.add(rules.COLUMN_HALVES, row, first, found=found, expected=expected, todo=todo)
 
 
 def halves(

@@ -12,7 +12,7 @@ from inventory import rules
 from inventory.files.file_findings import FileFindings
 from inventory.files.grids import Grid, RawRow, RawTable, Recognise, header_text, is_filled
 from inventory.findings import Finding
-from inventory.values import cell_text, fold, shorten
+from inventory.values import cell_text, fold, fold_all, shorten
 
 _ROWS_SEARCHED = 25
 _MOST_HEADER_ROWS = 3
@@ -190,7 +190,7 @@ _TOTALS = (
     *("улсын дүн", "улсын хэмжээнд", "улсын нийт", "нийлбэр", "total", "totals", "grand total"),
     *("sub total", "subtotal", "sum", "overall", "итого", "всего"),
 )
-_TOTAL_WORDS = frozenset(fold(word) for word in _TOTALS)
+_TOTAL_WORDS = fold_all(*_TOTALS)
 _TOTAL_END = re.compile(r".*\S (?:" + "|".join((fold("дүн"), fold("бүгд"), fold("total"))) + ")")
 _TOTAL_START = re.compile(r"(?:" + "|".join((fold("нийт"), fold("total"))) + r") [0-9].*")
 
@@ -235,21 +235,15 @@ def _wrong_lengths(rows: Sequence[RawRow], width: int, file: str, is_text: bool)
     for row in rows:
         beyond = [cell for cell in row.cells[width:] if is_filled(cell)]
         if beyond:
-            findings.add(
-                rules.ROW_TOO_LONG,
-                row.number,
-                found=f"{len(row.cells)} values, the last {shorten(cell_text(beyond[-1]), 40)}",
-                expected=f"{width} values, as the header has columns",
-                todo="quote values that contain the separator, or name the column",
-            )
+            found = f"{len(row.cells)} values, the last {shorten(cell_text(beyond[-1]), 40)}"
+            expected = f"{width} values, as the header has columns"
+            todo = "quote values that contain the separator, or name the column"
+            findings.add(rules.ROW_TOO_LONG, row.number, found=found, expected=expected, todo=todo)
         elif is_text and len(row.cells) < width:
-            findings.add(
-                rules.ROW_TOO_SHORT,
-                row.number,
-                found=f"{len(row.cells)} values",
-                expected=f"{width} values, as the header has columns",
-                todo="check that the file is whole",
-            )
+            found = f"{len(row.cells)} values"
+            expected = f"{width} values, as the header has columns"
+            todo = "check that the file is whole"
+            findings.add(rules.ROW_TOO_SHORT, row.number, found=found, expected=expected, todo=todo)
     return findings.all()
 
 
@@ -278,10 +272,7 @@ def _no_rows(file: str, header_row: int | None) -> Finding:
         return rules.FILE_EMPTY.finding(
             file, found="no rows", expected="a header and rows", todo="export the table again"
         )
-    return rules.FILE_EMPTY.finding(
-        file,
-        header_row,
-        found="no header in this row",
-        expected="the header that header_row in kholboo.toml declares",
-        todo="correct header_row",
-    )
+    found = "no header in this row"
+    expected = "the header that header_row in kholboo.toml declares"
+    todo = "correct header_row"
+    return rules.FILE_EMPTY.finding(file, header_row, found=found, expected=expected, todo=todo)

@@ -161,12 +161,9 @@ def _differ(file: str, best: _Sheet, same: Sequence[_Sheet], rivals: Sequence[_S
 
 def _joined(file: str, sheets: Sequence[_Sheet]) -> Finding:
     """Return the note that several sheets were read as one table."""
-    return reading_rules.SHEETS_JOINED.finding(
-        file,
-        found=f"{len(sheets)} sheets with one header: {_list(sheets)}",
-        expected="one table",
-        todo="name the right ones under `sheet` in kholboo.toml if some do not belong to it",
-    )
+    found = f"{len(sheets)} sheets with one header: {_list(sheets)}"
+    todo = "name the right ones under `sheet` in kholboo.toml if some do not belong to it"
+    return reading_rules.SHEETS_JOINED.finding(file, found=found, expected="one table", todo=todo)
 
 
 def _list(sheets: Sequence[_Sheet]) -> str:
@@ -179,12 +176,10 @@ def _list(sheets: Sequence[_Sheet]) -> str:
 def _no_sheet(file: str, wanted: str, names: Sequence[str]) -> Finding:
     """Return the finding of a sheet that the workbook lacks."""
     near = suggestion(wanted, names)
-    return rules.FILE_LAYER.finding(
-        file,
-        found=f"no sheet {shorten(wanted)}",
-        expected="one of the sheets " + ", ".join(shorten(name, 40) for name in names),
-        todo=f'set sheet = "{near}" in kholboo.toml' if near else "correct `sheet`",
-    )
+    found = f"no sheet {shorten(wanted)}"
+    expected = "one of the sheets " + ", ".join(shorten(name, 40) for name in names)
+    todo = f'set sheet = "{near}" in kholboo.toml' if near else "correct `sheet`"
+    return rules.FILE_LAYER.finding(file, found=found, expected=expected, todo=todo)
 
 
 # -- rows -----------------------------------------------------------------------------------------

@@ -232,12 +232,10 @@ def _refusal(spec: FileSpec, kind: FileKind, limit_bytes: int) -> Finding | None
         )
     if status.st_size > limit_bytes:
         mib = limit_bytes // 2**20
-        return rules.FILE_TOO_LARGE.finding(
-            spec.label,
-            found=f"{status.st_size / 2**20:,.0f} MiB",
-            expected=f"at most {mib:,} MiB for a {kind.value}",
-            todo=f"check that it is the right file; max_mib in [tables.{spec.table}] raises it",
-        )
+        found = f"{status.st_size / 2**20:,.0f} MiB"
+        expected = f"at most {mib:,} MiB for a {kind.value}"
+        todo = f"check that it is the right file; max_mib in [tables.{spec.table}] raises it"
+        return rules.FILE_TOO_LARGE.finding(spec.label, found=found, expected=expected, todo=todo)
     if kind is FileKind.SHAPEFILE:
         return vector_files.refusal(spec.path, spec.label, spec.beside, limit_bytes)
     return None
@@ -248,12 +246,10 @@ def _missing(spec: FileSpec) -> Finding:
     near = None
     if spec.path.parent.is_dir():
         near = suggestion(spec.path.name, sorted(p.name for p in spec.path.parent.iterdir()))
-    return rules.FILE_MISSING.finding(
-        spec.label,
-        found="no such file",
-        expected=f"the file of table {spec.table}",
-        todo=f"did you mean {near}?" if near else "correct the path in kholboo.toml",
-    )
+    found = "no such file"
+    expected = f"the file of table {spec.table}"
+    todo = f"did you mean {near}?" if near else "correct the path in kholboo.toml"
+    return rules.FILE_MISSING.finding(spec.label, found=found, expected=expected, todo=todo)
 
 
 def _unreadable(spec: FileSpec, error: Exception) -> Finding:
@@ -262,19 +258,14 @@ def _unreadable(spec: FileSpec, error: Exception) -> Finding:
         reason = "more than the memory of this computer holds"
     else:
         reason = getattr(error, "strerror", None) or "a file that cannot be opened"
-    return rules.FILE_UNREADABLE.finding(
-        spec.label,
-        found=reason,
-        expected="a file that may be read",
-        todo="check that you may read it and that no other program holds it",
-    )
+    expected = "a file that may be read"
+    todo = "check that you may read it and that no other program holds it"
+    return rules.FILE_UNREADABLE.finding(spec.label, found=reason, expected=expected, todo=todo)
 
 
 def _unknown_ending(spec: FileSpec) -> Finding:
     """Return the finding of a file whose ending names no kind of table."""
-    return rules.FILE_NOT_A_TABLE.finding(
-        spec.label,
-        found=f"the ending {spec.path.suffix or '(none)'}",
-        expected="one of " + ", ".join(KIND_OF_ENDING),
-        todo="export the table in one of these formats",
-    )
+    found = f"the ending {spec.path.suffix or '(none)'}"
+    expected = "one of " + ", ".join(KIND_OF_ENDING)
+    todo = "export the table in one of these formats"
+    return rules.FILE_NOT_A_TABLE.finding(spec.label, found=found, expected=expected, todo=todo)

@@ -148,12 +148,10 @@ def _replaced(data: bytes, encoding: str) -> str | None:
 
 def _not_text(file: str, encoding: str) -> Finding:
     """Return the finding of a file that a declared encoding turns into control characters."""
-    return rules.FILE_NOT_A_TABLE.finding(
-        file,
-        found=f"characters that are not text when read as {encoding}",
-        expected="a text table (CSV)",
-        todo="correct `encoding` in kholboo.toml, or export the file again as UTF-8",
-    )
+    found = f"characters that are not text when read as {encoding}"
+    expected = "a text table (CSV)"
+    todo = "correct `encoding` in kholboo.toml, or export the file again as UTF-8"
+    return rules.FILE_NOT_A_TABLE.finding(file, found=found, expected=expected, todo=todo)
 
 
 def _decode_damaged(data: bytes, file: str, error: UnicodeDecodeError) -> Decoded:
@@ -186,12 +184,10 @@ def guess_cyrillic(data: bytes, file: str) -> Decoded:
             todo='look at the names; then set encoding = "cp1251" or export the file as UTF-8',
         )
         return Decoded(text, [guessed])
-    finding = rules.FILE_ENCODING_WRONG.finding(
-        file,
-        found="text that is neither UTF-8 nor Cyrillic cp1251",
-        expected="text in UTF-8",
-        todo="set `encoding` in kholboo.toml, or export the file again as UTF-8",
-    )
+    found = "text that is neither UTF-8 nor Cyrillic cp1251"
+    expected = "text in UTF-8"
+    todo = "set `encoding` in kholboo.toml, or export the file again as UTF-8"
+    finding = rules.FILE_ENCODING_WRONG.finding(file, found=found, expected=expected, todo=todo)
     return Decoded(text, [finding])
 
 
@@ -305,21 +301,14 @@ def _leniently(text: str, separator: str, skipped: int, meter: Meter) -> list[Ra
 
 def _endless_cell(file: str, row: int) -> Finding:
     """Return the finding of a cell that goes on for longer than any text or line of geometry."""
-    return rules.VALUE_TOO_LONG.finding(
-        file,
-        row,
-        found=f"a cell of more than {csv.field_size_limit():,} characters",
-        expected=f"at most {LARGEST_CELL:,} characters in a cell",
-        todo="look for a quotation mark that is never closed; rows after it were not read",
-    )
+    found = f"a cell of more than {csv.field_size_limit():,} characters"
+    expected = f"at most {LARGEST_CELL:,} characters in a cell"
+    todo = "look for a quotation mark that is never closed; rows after it were not read"
+    return rules.VALUE_TOO_LONG.finding(file, row, found=found, expected=expected, todo=todo)
 
 
 def _quotes(file: str, row: int, message: str) -> Finding:
     """Return the finding of quotation marks that do not pair."""
-    return rules.ROW_QUOTES.finding(
-        file,
-        row,
-        found=shorten(message),
-        expected='quotation marks in pairs, "" for one inside a quoted value',
-        todo="correct the row; rows after it may have run together",
-    )
+    expected = 'quotation marks in pairs, "" for one inside a quoted value'
+    todo = "correct the row; rows after it may have run together"
+    return rules.ROW_QUOTES.finding(file, row, found=shorten(message), expected=expected, todo=todo)

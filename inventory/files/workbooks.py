@@ -69,32 +69,25 @@ def is_locked(data: bytes) -> bool:
 
 def _locked(file: str) -> Finding:
     """Return the finding of a workbook that a password protects."""
-    return rules.FILE_NOT_A_TABLE.finding(
-        file,
-        found="a workbook that is protected by a password",
-        expected="a workbook (XLSX)",
-        todo="open it with the password, remove the protection, and save a copy",
-    )
+    found = "a workbook that is protected by a password"
+    expected = "a workbook (XLSX)"
+    todo = "open it with the password, remove the protection, and save a copy"
+    return rules.FILE_NOT_A_TABLE.finding(file, found=found, expected=expected, todo=todo)
 
 
 def _old_and_unsafe(file: str, meter: Meter) -> Finding:
     """Return the finding of an old workbook that a process of its own could not read."""
-    return rules.FILE_UNSAFE.finding(
-        file,
-        found="an old workbook (.xls) that is damaged or takes too much memory",
-        expected=f"at most {meter.most_bytes / 2**20:,.0f} MiB in memory",
-        todo="open it in a spreadsheet program and save it again as XLSX",
-    )
+    found = "an old workbook (.xls) that is damaged or takes too much memory"
+    expected = f"at most {meter.most_bytes / 2**20:,.0f} MiB in memory"
+    todo = "open it in a spreadsheet program and save it again as XLSX"
+    return rules.FILE_UNSAFE.finding(file, found=found, expected=expected, todo=todo)
 
 
 def _not_a_workbook(file: str, found: str) -> Finding:
     """Return the finding of a file that no workbook reader can open."""
-    return rules.FILE_NOT_A_TABLE.finding(
-        file,
-        found=found,
-        expected="a workbook (XLSX)",
-        todo="open it in a spreadsheet program and save it again as XLSX",
-    )
+    expected = "a workbook (XLSX)"
+    todo = "open it in a spreadsheet program and save it again as XLSX"
+    return rules.FILE_NOT_A_TABLE.finding(file, found=found, expected=expected, todo=todo)
 
 
 # -- before reading -------------------------------------------------------------------------------

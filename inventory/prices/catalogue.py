@@ -31,7 +31,8 @@ class Role(StrEnum):
     CONTRACT = "contract"  # a recurrent internet contract of a link type and speed
     TRENCH = "trench"  # fibre in the ground, per metre
     TRENCH_UPKEEP = "trench_upkeep"  # yearly upkeep of new fibre, per metre
-    TRENCH_EXTRA = "trench_extra"  # on top of the trench along roads of a class, per metre
+    TRENCH_EXTRA = "trench_extra"  # on top of the trench by road, soil or slope, per metre
+    RIVER_CROSSING = "river_crossing"  # of a trench, each place where one meets a river
     DROP = "drop"  # last metres from the road to the building, per metre
     SPLICE = "splice"  # joining new fibre to a lit cable between its ends, one piece each
     TERMINAL = "terminal"  # equipment at the site's end of a link, by link type
@@ -98,6 +99,8 @@ class Item:
     mbps: float | None = None  # contract speed sold
     busy_hour_mbps: float | None = None  # what it delivers in the busy hour
     road_class: str | None = None  # along which an extra of trenches is due
+    soil_class: str | None = None  # in which an extra of trenches is due
+    slope_percent: int | None = None  # from which on an extra of trenches is due
     ports: int | None = None  # for links of sites, that an upgrade of a PoP adds
     monthly_cap_gb: float | None = None  # None: no cap
     customers: Customers = Customers.BOTH  # whom a contract is sold to
@@ -118,6 +121,7 @@ class Item:
     min_order: int | None = None  # units that one order has at least
     supply_ceiling: int | None = None  # units that suppliers can deliver in all
     end_of_sale: str | None = None  # YYYY-MM-DD after which it is no longer sold
+    tendered_as: str = ""  # of installation, by who installs; "": in a tender of its own
     requires: str | None = None  # SKU bought with every unit, as a switch its rack
     serves: int = 1  # units of what requires it that one of it serves
     performance_mn: str = ""  # minimum requirement of a tender, separated by semicolons
@@ -192,6 +196,10 @@ class Transport:
     unit_cost_minor: int
     file: str = ""
     row: int = 0
+
+
+ORIGIN_OF_PRICE = ("listed_price", "vat_included", "price_date", "source", "file", "row")
+"""Fields of items and of rows of prices that say where a price comes from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from inventory.findings import Finding
 from inventory.place_words import in_words
 from inventory.prices import rules as price_rules
 from inventory.prices.catalogue import Category, Delivery
-from inventory.prices.price_cells import Money, at, currency_of, undocumented, written
+from inventory.prices.price_cells import Money, at, currency_of, origin_of, undocumented, written
 from inventory.prices.tier_table import unknown_sku
 from inventory.records import Record, TableRead
 
@@ -50,12 +50,7 @@ def _row(
         aimag=values["aimag"] or "",
         unit_cost_minor=amounts.amount_minor,
         without_vat_minor=amounts.without_vat_minor,
-        listed_price=f"{values['unit_cost']:f} {currency_of(record, []) or ''}",
-        vat_included=values["vat_included"],
-        price_date=values["price_date"],
-        source=values["source"] or "",
-        file=record.file,
-        row=record.row,
+        **origin_of(record, "unit_cost", currency_of(record, []) or ""),
     )
 
 
@@ -89,10 +84,6 @@ def _is_delivered(sku: str | None, role: str | None, known: Mapping[str, Record]
 
 def _twice(record: Record, first: int) -> Finding:
     """Return the finding of a second cost of one delivery."""
-    return at(
-        price_rules.DELIVERY_DUPLICATE,
-        record,
-        "unit_cost",
-        expected=in_words("one cost for an item and {region}; row ") + f"{first} has it already",
-        todo="remove one of the two rows",
-    )
+    expected = in_words("one cost for an item and {region}; row ") + f"{first} has it already"
+    todo = "remove one of the two rows"
+    return at(price_rules.DELIVERY_DUPLICATE, record, "unit_cost", expected=expected, todo=todo)

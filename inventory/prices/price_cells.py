@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from inventory import rules
 from inventory.currencies import MOST_DIGITS, digits_of, minor_digits, minor_in
@@ -16,9 +16,9 @@ from inventory.findings import Finding, Rule
 from inventory.prices import rules as price_rules
 from inventory.prices.catalogue import ExchangeRate
 from inventory.records import Record
-from inventory.values import LARGEST, fold, shorten, suggestion
+from inventory.values import LARGEST, fold, fold_all, shorten, suggestion
 
-_TUGRIK = frozenset(fold(word) for word in ("₮", "төг", "төгрөг"))
+_TUGRIK = fold_all("₮", "төг", "төгрөг")
 
 
 MOST_LOST = Fraction(1, 10)
@@ -107,14 +107,10 @@ def _finer(currency: str) -> str:
 
 def too_large(record: Record, column: str, amount: int, currency: str) -> Finding:
     """Return the finding of a price that no plan could hold."""
-    return at(
-        rules.NUMBER_OUT_OF_RANGE,
-        record,
-        column,
-        found=f"{amount / minor_in(currency):.3e} in the plan currency",
-        expected=f"at most {LARGEST:f}",
-        todo="correct the price or the exchange rate",
-    )
+    found = f"{amount / minor_in(currency):.3e} in the plan currency"
+    expected = f"at most {LARGEST:f}"
+    todo = "correct the price or the exchange rate"
+    return at(rules.NUMBER_OUT_OF_RANGE, record, column, found=found, expected=expected, todo=todo)
 
 
 def at(
@@ -122,9 +118,7 @@ def at(
 ) -> Finding:
     """Return a finding at a column of a record, under the header the file writes."""
     return rule.finding(
-        record.file,
-        record.row,
-        record.headers.get(column, column),
+        *record.at(column),
         found=found or shorten(written(record, column)) or "nothing",
         expected=expected,
         todo=todo,
@@ -197,15 +191,9 @@ def exchange(
     if listed in rates:
         return Fraction(Decimal(rates[listed].rate))
     near = suggestion(listed, [currency, *sorted(rates)])
-    findings.append(
-        at(
-            price_rules.RATE_MISSING,
-            record,
-            "currency",
-            expected="one of " + ", ".join([currency, *sorted(rates)]),
-            todo=f"did you mean {near}?" if near else f"add {listed} to the exchange rates table",
-        )
-    )
+    expected = "one of " + ", ".join([currency, *sorted(rates)])
+    todo = f"did you mean {near}?" if near else f"add {listed} to the exchange rates table"
+    findings.append(at(price_rules.RATE_MISSING, record, "currency", expected=expected, todo=todo))
     return None
 
 
@@ -228,3 +216,16 @@ def undocumented(record: Record) -> list[Finding]:
     if not record.values["source"]:
         found.append(no_source(record, "name the supplier, contract or page"))
     return found
+
+
+def origin_of(record: Record, column: str, currency: str) -> dict[str, Any]:
+    """Return where the price in a column comes from, as fields of items and rows of prices."""
+    values = record.values
+    return {
+        "listed_price": f"{values[column]:f} {currency}",
+        "vat_included": values["vat_included"],
+        "price_date": values["price_date"],
+        "source": values["source"] or "",
+        "file": record.file,
+        "row": record.row,
+    }

@@ -30,6 +30,7 @@ from inventory.prices.price_cells import (
     Money,
     at,
     currency_of,
+    origin_of,
     undocumented,
     written,
 )
@@ -45,7 +46,9 @@ _MONTHS = 12
 YEARLY_ROLES = frozenset(
     {Role.CONTRACT, Role.TRENCH_UPKEEP, Role.LICENCE, Role.CONTENT_UPDATE, Role.DEVICE_UPKEEP}
 )
-"""Roles that are paid every year; all others are bought once."""
+"""Roles that are paid every year."""
+EITHER_ROLES = frozenset({Role.POP_UPGRADE, Role.TOWER_UPGRADE, Role.NEW_TOWER})
+"""Roles that are bought once or leased by the year; all others are bought once."""
 METRE_ROLES = frozenset({Role.TRENCH, Role.TRENCH_UPKEEP, Role.TRENCH_EXTRA, Role.DROP})
 """Roles that are counted in metres."""
 NEEDS: Mapping[Role, tuple[str, ...]] = {
@@ -53,9 +56,10 @@ NEEDS: Mapping[Role, tuple[str, ...]] = {
     Role.TERMINAL: ("link_type",),
     Role.HEADEND: ("link_type",),
     Role.LICENCE: ("link_type",),
-    Role.TRENCH_EXTRA: ("road_class",),
 }
 """Columns that the items of a role cannot be without."""
+EXTRA_OF = ("road_class", "soil_class", "slope_percent")
+"""Columns of which an extra of trenches has exactly one."""
 
 
 def read_catalogue(
@@ -165,6 +169,8 @@ def _built(record: Record, role: Role, amounts: Amounts, listed: str) -> Item:
         mbps=values["mbps"],
         busy_hour_mbps=values["busy_hour_mbps"],
         road_class=_folded(values["road_class"]),
+        soil_class=_folded(values["soil_class"]),
+        slope_percent=values["slope_percent"],
         ports=values["ports"],
         monthly_cap_gb=values["monthly_cap_gb"],
         customers=Customers(values["customers"] or "both"),
@@ -190,17 +196,12 @@ def _built(record: Record, role: Role, amounts: Amounts, listed: str) -> Item:
         performance_mn=values["performance_mn"] or values["performance_en"] or "",
         performance_en=values["performance_en"] or values["performance_mn"] or "",
         without_vat_minor=amounts.without_vat_minor,
-        listed_price=f"{values['unit_price']:f} {listed}",
-        vat_included=values["vat_included"],
-        price_date=values["price_date"],
-        source=values["source"] or "",
-        file=record.file,
-        row=record.row,
+        **origin_of(record, "unit_price", listed),
     )
 
 
 def _folded(name: str | None) -> str | None:
-    """Return a class of roads as the roads table has it, None where none is written."""
+    """Return a class of roads or soil as its table has it, None where none is written."""
     return None if name is None else name.strip().casefold()
 
 
@@ -248,7 +249,7 @@ def _against_role(record: Record, role: Role) -> list[Finding]:
         for column in NEEDS.get(role, ())
         if values[column] is None and not written(record, column)
     ]
-    found += _timing_faults(record, role)
+    found += [*_extra_faults(record, role), *_timing_faults(record, role)]
     if role is Role.DELIVERY:
         expected = "an item; what delivery costs is in the delivery table"
         todo = "move the row to the delivery table"
@@ -264,10 +265,21 @@ def _against_role(record: Record, role: Role) -> list[Finding]:
     return found
 
 
+def _extra_faults(record: Record, role: Role) -> list[Finding]:
+    """Return the fault of an extra of trenches that is due for nothing, or for two things."""
+    given = [n for n in EXTRA_OF if record.values[n] is not None or written(record, n)]
+    if role is not Role.TRENCH_EXTRA or len(given) == 1:
+        return []
+    expected = f"one of {', '.join(EXTRA_OF)} of a {role.value}"
+    todo = "fill one of them in; an extra for two things is two items"
+    column = given[1] if given else EXTRA_OF[0]
+    return [at(price_rules.ITEM_INCOMPLETE, record, column, expected=expected, todo=todo)]
+
+
 def _timing_faults(record: Record, role: Role) -> Sequence[Finding]:
     """Return the fault of an item that is paid once or yearly against its role."""
     yearly = record.values["timing"] != "one_time"
-    if yearly == (role in YEARLY_ROLES):
+    if role in EITHER_ROLES or yearly == (role in YEARLY_ROLES):
         return []
     expected = "per_year or per_month" if role in YEARLY_ROLES else "one_time"
     todo = "correct the timing or the role"

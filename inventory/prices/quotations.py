@@ -53,14 +53,10 @@ def _told(record: Record, sku: str, rows: Sequence[tuple[Record, Item]], rule: s
     prices = [item.listed_price for _, item in rows]
     more = f" and {len(prices) - _MOST_NAMED} more" if len(prices) > _MOST_NAMED else ""
     listed = ", ".join(prices[:_MOST_NAMED]) + more
-    return at(
-        price_rules.QUOTATION_TAKEN,
-        record,
-        "sku",
-        found=f"{len(rows)} quotations of {shorten(sku)}: {listed}; the {rule} is taken",
-        expected="the rule that the project states",
-        todo="nothing to do if that is the price to plan with",
-    )
+    found = f"{len(rows)} quotations of {shorten(sku)}: {listed}; the {rule} is taken"
+    expected = "the rule that the project states"
+    todo = "nothing to do if that is the price to plan with"
+    return at(price_rules.QUOTATION_TAKEN, record, "sku", found=found, expected=expected, todo=todo)
 
 
 def repeated(record: Record, sku: str, first: Record, rule: str | None) -> Finding:
@@ -71,11 +67,6 @@ def repeated(record: Record, sku: str, first: Record, rule: str | None) -> Findi
         todo += " [tables.catalogue]"
     else:
         todo = "give the item its own SKU: it is not what the first row sells"
-    return at(
-        price_rules.SKU_DUPLICATE,
-        record,
-        "sku",
-        found=shorten(sku),
-        expected=f"a SKU other than that of {first.file} row {first.row}",
-        todo=todo,
-    )
+    found = shorten(sku)
+    expected = f"a SKU other than that of {first.file} row {first.row}"
+    return at(price_rules.SKU_DUPLICATE, record, "sku", found=found, expected=expected, todo=todo)

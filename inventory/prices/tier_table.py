@@ -73,13 +73,9 @@ def _tier(
 def unknown_sku(record: Record, sku: str, known: Mapping[str, Record]) -> Finding:
     """Return the finding of a row about an item that the catalogue lacks."""
     near = suggestion(sku, known)
-    return at(
-        price_rules.TIER_UNKNOWN_ITEM,
-        record,
-        "sku",
-        expected="a SKU of the catalogue",
-        todo=f"did you mean {near}?" if near else "add the item to the catalogue",
-    )
+    expected = "a SKU of the catalogue"
+    todo = f"did you mean {near}?" if near else "add the item to the catalogue"
+    return at(price_rules.TIER_UNKNOWN_ITEM, record, "sku", expected=expected, todo=todo)
 
 
 def _shown(amount_minor: int, currency: str) -> str:
@@ -146,10 +142,6 @@ def read_transport(
 
 
 def _twice(record: Record, first: Record) -> Finding:
-    return at(
-        price_rules.TRANSPORT_DUPLICATE,
-        record,
-        "unit_cost",
-        expected=f"one cost for a way; row {first.row} has it already",
-        todo="remove one of the two rows",
-    )
+    expected = f"one cost for a way; row {first.row} has it already"
+    todo = "remove one of the two rows"
+    return at(price_rules.TRANSPORT_DUPLICATE, record, "unit_cost", expected=expected, todo=todo)

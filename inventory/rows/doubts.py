@@ -13,7 +13,7 @@ from inventory.files.file_findings import FileFindings
 from inventory.files.grids import RawRow, RawTable, is_filled
 from inventory.schema.column import Shape, Table
 from inventory.table_specs import FileSpec
-from inventory.values import Cell, Fault, cell_text, fold, read_yes_no, shorten
+from inventory.values import Cell, Fault, cell_text, fold, fold_all, read_yes_no, shorten
 
 _MOST_VALUES = 60  # a column of states repeats a few words
 _MOST_NAMED = 6
@@ -59,36 +59,30 @@ _ENDED = re.compile(
     + r")(?!\w)"
 )
 _DAY_WORDS = ("date", "day", "year", "огноо", "өдөр", "он", "дата", "fecha", "data")
-_WORKING = frozenset(
-    fold(w)
-    for w in (
-        *("active", "is active", "operational", "is operational", "functional", "is functional"),
-        *("functioning", "open", "is open", "in operation", "in use", "working", "идэвхтэй"),
-        *("идэвхтэй эсэх", "ажиллаж байгаа эсэх", "ажиллаж байгаа", "ашиглалтад байгаа"),
-    )
+_WORKING = fold_all(
+    *("active", "is active", "operational", "is operational", "functional", "is functional"),
+    *("functioning", "open", "is open", "in operation", "in use", "working", "идэвхтэй"),
+    *("идэвхтэй эсэх", "ажиллаж байгаа эсэх", "ажиллаж байгаа", "ашиглалтад байгаа"),
 )
-_STATES = frozenset(
-    fold(w)
-    for w in (
-        *(
-            "status",
-            "school status",
-            "operational status",
-            "site status",
-            "sy status",
-            "state code",
-        ),
-        *(
-            "status code",
-            "төлөв",
-            "статус",
-            "байдал",
-            "үйл ажиллагааны төлөв",
-            "estado",
-            "situacao",
-        ),
-        *("operation status", "current status", "establishment status"),
-    )
+_STATES = fold_all(
+    *(
+        "status",
+        "school status",
+        "operational status",
+        "site status",
+        "sy status",
+        "state code",
+    ),
+    *(
+        "status code",
+        "төлөв",
+        "статус",
+        "байдал",
+        "үйл ажиллагааны төлөв",
+        "estado",
+        "situacao",
+    ),
+    *("operation status", "current status", "establishment status"),
 )
 
 

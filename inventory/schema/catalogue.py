@@ -13,14 +13,13 @@ from inventory.schema.codes import (
 )
 from inventory.schema.column import Table
 from inventory.schema.notation import (
-    CODE,
-    DATE,
-    DECIMAL,
-    ID,
-    NUMBER,
-    TEXT,
-    WHOLE,
-    make_column,
+    code_column,
+    date_column,
+    decimal_column,
+    id_column,
+    number_column,
+    text_column,
+    whole_column,
 )
 from inventory.schema.price_columns import OF_PRICE
 
@@ -28,221 +27,188 @@ CATALOGUE = Table(
     name="catalogue",
     mn="Үнийн жагсаалт",
     en="What may be bought, at what price.",
-    unused={},
     columns=(
-        make_column(
+        id_column(
             "sku",
-            ID,
             "Барааны код",
             "Stock-keeping code, unique in the table",
             "код|барааны код|item code|item_id",
             required=True,
         ),
-        make_column(
-            "role",
-            CODE,
-            "Үүрэг",
-            "What the item is for",
-            "үүрэг|зориулалт",
-            codes=ROLES,
-            required=True,
+        code_column(
+            "role", ROLES, "Үүрэг", "What the item is for", "үүрэг|зориулалт", required=True
         ),
-        make_column(
-            "name_mn", TEXT, "Нэр, монголоор", "Name in Mongolian", "нэр|барааны нэр|нэр монгол"
-        ),
-        make_column("name_en", TEXT, "Нэр, англиар", "Name in English", "name|item|нэр англи"),
-        make_column(
+        text_column("name_mn", "Нэр, монголоор", "Name in Mongolian", "нэр|барааны нэр|нэр монгол"),
+        text_column("name_en", "Нэр, англиар", "Name in English", "name|item|нэр англи"),
+        code_column(
             "category",
-            CODE,
+            CATEGORIES,
             "Бараа, ажил, үйлчилгээ",
             "Goods, works or services",
             "ангилал|төрөл",
-            codes=CATEGORIES,
             required=True,
         ),
-        make_column(
+        code_column(
             "timing",
-            CODE,
+            TIMINGS,
             "Төлөх давтамж",
             "Paid once, every year or every month (a month is counted twelve times a year)",
             "давтамж|төлөх давтамж|хугацаа",
-            codes=TIMINGS,
             required=True,
         ),
-        make_column(
+        code_column(
             "unit",
-            CODE,
+            ITEM_UNITS,
             "Хэмжих нэгж (UN/CEFACT)",
             "Unit of the price (UN/CEFACT code)",
             "хэмжих нэгж|нэгж|uom|unit of measure",
-            codes=ITEM_UNITS,
             required=True,
         ),
-        make_column(
+        whole_column(
             "pack_size",
-            WHOLE,
             "Савлагаан дахь тоо",
             "Units sold together; empty means one",
             "багц дахь тоо|савлагаа|pack",
             high="1000000",
         ),
         *OF_PRICE,
-        make_column(
+        code_column(
             "link_type",
-            CODE,
+            LINK_TYPES,
             "Холболтын төрөл",
             "Medium the item belongs to",
             "холболтын төрөл|technology|технологи",
-            codes=LINK_TYPES,
         ),
-        make_column(
+        number_column(
             "mbps",
-            NUMBER,
             "Гэрээний хурд",
             "Contract speed sold",
             "speed_mbps|хурд|хурд мбит/с|contract_mbps",
             unit="Mbps",
-            low="0",
-            high="1000000",
+            between=("0", "1000000"),
         ),
-        make_column(
+        number_column(
             "busy_hour_mbps",
-            NUMBER,
             "Ачаалалтай цагийн хурд",
             "Speed delivered in the busy hour",
             "ачаалалтай цагийн хурд|оргил цагийн хурд",
             unit="Mbps",
-            low="0",
-            high="1000000",
+            between=("0", "1000000"),
         ),
-        make_column(
+        text_column(
             "road_class",
-            TEXT,
             "Замын ангилал",
             "Class of roads, as the roads table names it, along which an extra of trenches is due",
             "замын ангилал|road class|highway",
         ),
-        make_column(
+        text_column(
+            "soil_class",
+            "Хөрсний ангилал",
+            "Class of ground, as the soils table names it, in which an extra of trenches is due",
+            "хөрс|хөрсний ангилал|soil class|soil",
+        ),
+        whole_column(
+            "slope_percent",
+            "Налуу",
+            "Slope of a trench in per cent from which an extra is due, up to the next such item's",
+            "налуу|slope|gradient",
+            low="0",
+            high="300",
+        ),
+        whole_column(
             "ports",
-            WHOLE,
             "Нэмэх порт",
             "Ports for links of sites that an upgrade of a point of presence adds",
             "порт|нэмэх порт|added ports",
-            low="0",
-            high="1000000",
+            between=("0", "1000000"),
         ),
-        make_column(
+        number_column(
             "monthly_cap_gb",
-            NUMBER,
             "Сарын дата хязгаар",
             "Data allowed a month; empty means no cap",
             "дата хязгаар|сарын дата|data cap",
             unit="GB a month",
-            low="0",
-            high="1000000000",
+            between=("0", "1000000000"),
         ),
-        make_column(
+        code_column(
             "customers",
-            CODE,
+            CUSTOMERS,
             "Хэнд зориулсан гэрээ",
             "Whom a contract is sold to; empty means both. Plans for households are not offered to"
             " institutions unless the scenario allows it",
             "хэрэглэгчийн төрөл|customer|customer type|customer_type|segment",
-            codes=CUSTOMERS,
         ),
-        make_column(
-            "latency",
-            CODE,
-            "Хоцролт",
-            "Round trip in the busy hour",
-            "хоцролт|latency class",
-            codes=LATENCIES,
+        code_column(
+            "latency", LATENCIES, "Хоцролт", "Round trip in the busy hour", "хоцролт|latency class"
         ),
-        make_column(
+        whole_column(
             "useful_life_years",
-            WHOLE,
             "Ашиглах хугацаа",
             "Years until it is replaced",
             "ашиглах хугацаа|ашиглалтын хугацаа|useful life",
             unit="years",
-            low="1",
-            high="100",
+            between=("1", "100"),
         ),
-        make_column(
+        number_column(
             "power_w",
-            NUMBER,
             "Чадал",
             "Electric power it draws",
             "чадал|power|watts",
             unit="W",
-            low="0",
-            high="1000000",
+            between=("0", "1000000"),
         ),
-        make_column(
+        number_column(
             "panel_w",
-            NUMBER,
             "Нарны хавтангийн чадал",
             "Peak power of the solar panels of a power kit; with battery_wh it is sized by the sun",
             "panel power|peak power|wp|хавтангийн чадал",
             unit="W",
-            low="1",
-            high="1000000",
+            between=("1", "1000000"),
         ),
-        make_column(
+        number_column(
             "battery_wh",
-            NUMBER,
             "Зайны багтаамж",
             "Capacity of the batteries of a power kit",
             "battery capacity|зайны багтаамж",
             unit="Wh",
-            low="1",
-            high="10000000",
+            between=("1", "10000000"),
         ),
-        make_column(
+        id_column(
             "unspsc",
-            ID,
             "UNSPSC ангиллын код",
             "UNSPSC commodity code, eight digits",
             "unspsc код|unspsc code",
         ),
-        make_column(
+        id_column(
             "cpv",
-            ID,
             "CPV ангиллын код",
             "CPV code of the European Union, eight digits and a check digit or none",
             "cpv код|cpv code",
         ),
-        make_column(
+        whole_column(
             "lead_time_days",
-            WHOLE,
             "Нийлүүлэх хугацаа",
             "From contract to delivery; the scenario's lead_days when empty",
             "нийлүүлэх хугацаа|lead time|delivery days",
-            low="0",
-            high="3650",
+            between=("0", "3650"),
         ),
-        make_column(
+        whole_column(
             "warranty_months",
-            WHOLE,
             "Баталгаат хугацаа",
             "Warranty asked for",
             "баталгаа|баталгаат хугацаа|warranty",
-            low="0",
-            high="600",
+            between=("0", "600"),
         ),
-        make_column(
+        number_column(
             "spares_share",
-            NUMBER,
             "Сэлбэгийн хувь",
             "Spare units the tender asks for on top, as a share of those bought: 0.02 is two in "
             "a hundred; no price is added",
             "сэлбэг|сэлбэгийн хувь|spares|spares rate",
-            low="0",
-            high="1",
+            between=("0", "1"),
         ),
-        make_column(
+        decimal_column(
             "price_low",
-            DECIMAL,
             "Үнийн доод хязгаар",
             "Price below which one quotation in ten lies, in currency and unit of the price; for"
             " the risk of prices, never for the plan",
@@ -250,80 +216,67 @@ CATALOGUE = Table(
             low="0",
             is_price=True,
         ),
-        make_column(
+        decimal_column(
             "price_high",
-            DECIMAL,
             "Үнийн дээд хязгаар",
             "Price above which one quotation in ten lies",
             "дээд үнэ|үнийн дээд|price high|highest price",
             low="0",
             is_price=True,
         ),
-        make_column(
+        number_column(
             "import_share",
-            NUMBER,
             "Импортын хувь",
             "Part of the price that follows the exchange rate: 0.8 for what is mostly imported",
             "импорт|импортын хувь|import share",
-            low="0",
-            high="1",
+            between=("0", "1"),
         ),
-        make_column(
+        whole_column(
             "min_order",
-            WHOLE,
             "Захиалгын доод хэмжээ",
             "Units that an order has at least, when there is one",
             "захиалгын доод хэмжээ|minimum order|moq",
             unit="pieces",
-            low="1",
-            high="1000000000",
+            between=("1", "1000000000"),
         ),
-        make_column(
+        whole_column(
             "supply_ceiling",
-            WHOLE,
             "Нийлүүлэх дээд хэмжээ",
             "Units that suppliers can deliver in all; empty means no ceiling",
             "нийлүүлэх дээд хэмжээ|ceiling|available quantity",
             unit="pieces",
-            low="0",
-            high="1000000000",
+            between=("0", "1000000000"),
         ),
-        make_column(
+        date_column(
             "end_of_sale",
-            DATE,
             "Худалдаа дуусах өдөр",
             "Last day it is sold; items that are no longer sold at the start are not offered",
             "худалдаа дуусах өдөр|end of sale|eos",
         ),
-        make_column(
+        id_column(
             "requires",
-            ID,
             "Хамт авах барааны код",
             "SKU bought with every unit, as a switch needs its rack",
             "хамт авах|шаардах бараа|compatible with|needs",
         ),
-        make_column(
+        whole_column(
             "serves",
-            WHOLE,
             "Нэгд багтах тоо",
             "Units of what requires it that one of it serves, as switches that a rack holds; "
             "empty means one",
             "багтаамж|holds|capacity",
             unit="pieces",
-            low="1",
-            high="1000",
+            between=("1", "1000"),
         ),
-        make_column(
+        text_column(
             "performance_mn",
-            TEXT,
             "Шаардах гүйцэтгэл, монголоор",
             "Minimum requirement of the tender in Mongolian: performance, separated by semicolons, "
             "never a make",
             "гүйцэтгэл|шаардлага|техникийн үзүүлэлт|үзүүлэлт",
         ),
-        make_column(
+        text_column(
             "performance_en",
-            TEXT,
             "Шаардах гүйцэтгэл, англиар",
             "Minimum requirement of the tender in English, separated by semicolons, never a make",
             "performance|minimum requirement|technical requirement",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -138,9 +138,15 @@ class Table:
     mn: str
     en: str
     columns: tuple[Column, ...]
-    shape: Shape = Shape.NONE
+    drawn_as: Shape = Shape.NONE  # of lines and areas
     needs_geometry: bool = False
-    unused: Mapping[str, str]  # known headers that are not read -> why, in words
+    unused: Mapping[str, str] = field(default_factory=dict)  # known headers not read -> why
+
+    @cached_property
+    def shape(self) -> Shape:
+        """The geometry that its layer may carry: that of a table with a longitude is points."""
+        is_point = self.drawn_as is Shape.NONE and "longitude" in self.by_name
+        return Shape.POINT if is_point else self.drawn_as
 
     def meaning(self, language: Literal["en", "mn"] = "en") -> str:
         """Return what it holds, with areas in the words of the project."""

@@ -5,71 +5,56 @@ from __future__ import annotations
 from inventory.schema.codes import LEVELS, MEDIA, RADIOS, STATUSES
 from inventory.schema.column import Decimals, Shape, Table
 from inventory.schema.notation import (
-    CODE,
-    ID,
-    NUMBER,
-    TEXT,
-    WHOLE,
-    YES_NO,
+    code_column,
+    id_column,
     latitude_column,
     longitude_column,
-    make_column,
+    number_column,
     position_column,
     span_end,
+    text_column,
+    whole_column,
+    yes_no_column,
 )
 
 PLACES = Table(
     name="places",
     mn="{Region}, {subregion_of} жагсаалт",
     en="{Regions} and {subregions}: codes, names and centres.",
-    shape=Shape.POINT,
-    unused={},
     columns=(
-        make_column(
+        id_column(
             "code",
-            ID,
             "Үр дүнд хэрэглэх код",
             "The code our outputs use",
             "код|place code|нэгжийн код",
             required=True,
         ),
-        make_column(
-            "nso_code", ID, "ҮСХ-ны код", "Code of the National Statistics Office", "үсх код"
-        ),
-        make_column(
+        id_column("nso_code", "ҮСХ-ны код", "Code of the National Statistics Office", "үсх код"),
+        id_column(
             "cod_code",
-            ID,
             "COD код",
             "Code of the Common Operational Dataset",
             "cod_pcode|pcode|adm2_pcode",
         ),
-        make_column(
+        code_column(
             "level",
-            CODE,
+            LEVELS,
             "Түвшин",
             "aimag for {a_region}, soum for {a_subregion}; in Mongolia the capital is an aimag",
             "түвшин|admin level",
-            codes=LEVELS,
             required=True,
         ),
-        make_column(
+        id_column(
             "parent",
-            ID,
             "Харьяалагдах {region_of} код",
             "Code of the {region} of {a_subregion}",
             "aimag_code|аймгийн код|adm1_pcode|parent code|харьяа аймаг",
         ),
-        make_column(
-            "name",
-            TEXT,
-            "Нэр",
-            "Name in Cyrillic",
-            "нэр|name_mn|soum_mn|сум|place name",
-            required=True,
+        text_column(
+            "name", "Нэр", "Name in Cyrillic", "нэр|name_mn|soum_mn|сум|place name", required=True
         ),
-        make_column(
+        text_column(
             "name_latin",
-            TEXT,
             "Нэр, латин үсгээр",
             "Name in Latin letters",
             "name_en|soum_en|латин нэр|latin name|adm2_en",
@@ -77,16 +62,32 @@ PLACES = Table(
         longitude_column(),
         latitude_column(),
         position_column(),
-        make_column(
+        whole_column(
             "population",
-            WHOLE,
             "Хүн ам",
             "Residents",
             "хүн ам|хүн амын тоо|pop|residents",
             unit="persons",
+            between=("0", "100000000"),
+            decimals=Decimals.NEAREST,
+        ),
+        number_column(
+            "backhaul_mbps",
+            "Суурингийн гадагш холболтын хурд",
+            "What the links out of the settlement carry for all of its contracts; empty means that"
+            " nobody looks at it",
+            "backhaul|backhaul mbps|гадагш холболт|магистрал хурд",
+            unit="Mbps",
             low="0",
             high="100000000",
-            decimals=Decimals.NEAREST,
+        ),
+        number_column(
+            "contention",
+            "Нэг хурдыг хуваах гэрээний тоо",
+            "Contracts that share the speed of one in the busy hour, satellites aside: 20 for 1:20",
+            "contention ratio|oversubscription|хуваалцах харьцаа",
+            low="1",
+            high="10000",
         ),
     ),
 )
@@ -94,56 +95,47 @@ POPS = Table(
     name="pops",
     mn="Сүлжээний цэгүүд (PoP)",
     en="Points of presence: lit network that new links may start from.",
-    shape=Shape.POINT,
-    unused={},
     columns=(
-        make_column(
+        id_column(
             "pop_id",
-            ID,
             "Цэгийн код",
             "Code of the point of presence",
             "ict_id|node_id|coordinate_id|id|код|цэгийн код",
             required=True,
         ),
-        make_column("name", TEXT, "Нэр", "Name", "нэр|node name|цэгийн нэр"),
+        text_column("name", "Нэр", "Name", "нэр|node name|цэгийн нэр"),
         longitude_column(),
         latitude_column(),
         position_column(),
-        make_column(
+        code_column(
             "medium",
-            CODE,
+            MEDIA,
             "Дамжуулах орчин",
             "Medium of its backhaul; empty means fibre",
             "transmission_medium|infrastructure_type|дамжуулах орчин|орчин",
-            codes=MEDIA,
         ),
-        make_column(
+        code_column(
             "status",
-            CODE,
+            STATUSES,
             "Төлөв",
             "Whether it works; empty means operational",
             "node_status|төлөв|байдал",
-            codes=STATUSES,
         ),
-        make_column(
+        whole_column(
             "ports",
-            WHOLE,
             "Байгууллагуудын холболтод зориулсан портын тоо, одоо ашиглаж буйг оруулаад",
             "Ports for links of sites, those in use included; with them new links are counted",
             "port count|number of ports|портын тоо|порт",
-            low="0",
-            high="100000",
+            between=("0", "100000"),
         ),
-        make_column(
+        number_column(
             "backhaul_mbps",
-            NUMBER,
             "Цэгийг сүлжээнд холбосон шугамын хурд",
             "What the link behind it carries; with it the load of that link is looked at",
             "backhaul_throughput_mbps|backhaul throughput|backhaul capacity|uplink capacity"
             "|шугамын хурд",
             unit="Mbps",
-            low="0.1",
-            high="10000000",
+            between=("0.1", "10000000"),
         ),
     ),
 )
@@ -151,12 +143,9 @@ TOWERS = Table(
     name="towers",
     mn="Үүрэн холбооны станцууд",
     en="Mobile towers.",
-    shape=Shape.POINT,
-    unused={},
     columns=(
-        make_column(
+        id_column(
             "tower_id",
-            ID,
             "Станцын код",
             "Code of the tower",
             "ict_id|site id|id|код|станцын код|cell_id",
@@ -167,45 +156,38 @@ TOWERS = Table(
         longitude_column(),
         latitude_column(),
         position_column(),
-        make_column(
+        code_column(
             "radio",
-            CODE,
+            RADIOS,
             "Радио үе",
             "Radio generation; the highest when several are listed",
             "radio_type|technology|технологи|радио",
-            codes=RADIOS,
             many=True,
             required=True,
         ),
-        make_column(
+        number_column(
             "height_m",
-            NUMBER,
             "Антенны өндөр",
             "Height of the antenna",
             "antenna_height|tower_height|height|өндөр|антенны өндөр",
             unit="m",
-            low="0",
-            high="1000",
+            between=("0", "1000"),
         ),
-        make_column(
+        whole_column(
             "sectors",
-            WHOLE,
             "Секторын тоо",
             "Sectors of that generation; with them the load of its radio is looked at",
             "sector count|number of sectors|cells|секторын тоо",
-            low="1",
-            high="36",
+            between=("1", "36"),
         ),
-        make_column(
+        number_column(
             "backhaul_mbps",
-            NUMBER,
             "Цамхгийг сүлжээнд холбосон шугамын хурд",
             "What the link behind it carries; with it the load of that link is looked at",
             "backhaul_throuput_mbps|backhaul_throughput_mbps|backhaul throughput|backhaul capacity"
             "|шугамын хурд",
             unit="Mbps",
-            low="0.1",
-            high="1000000",
+            between=("0.1", "1000000"),
         ),
     ),
 )
@@ -213,51 +195,42 @@ SPANS = Table(
     name="spans",
     mn="Одоо байгаа шугамууд",
     en="Stretches of existing network; a line geometry, or the coordinates of both ends.",
-    shape=Shape.LINE,
-    unused={},
+    drawn_as=Shape.LINE,
     columns=(
-        make_column(
+        id_column(
             "span_id",
-            ID,
             "Хэсгийн код",
             "Code of the stretch; numbered when empty",
             "line_id|id|код|хэсгийн код",
         ),
-        make_column(
-            "from_id", ID, "Эхлэх цэг", "Where it starts", "from|from_code|эхлэл|эхлэх цэг"
-        ),
-        make_column("to_id", ID, "Төгсөх цэг", "Where it ends", "to|to_code|төгсгөл|төгсөх цэг"),
-        make_column(
+        id_column("from_id", "Эхлэх цэг", "Where it starts", "from|from_code|эхлэл|эхлэх цэг"),
+        id_column("to_id", "Төгсөх цэг", "Where it ends", "to|to_code|төгсгөл|төгсөх цэг"),
+        code_column(
             "medium",
-            CODE,
+            MEDIA,
             "Дамжуулах орчин",
             "Medium; empty means fibre",
             "transmission_medium|дамжуулах орчин|орчин",
-            codes=MEDIA,
         ),
-        make_column(
+        text_column(
             "status",
-            TEXT,
             "Төлөв: ашиглалтад байгаа шугам л одоо байгаа сүлжээ болно",
             "Whether it is lit: only a span in operation is existing network; empty means it is",
             "span_status|төлөв|байдал|operational status",
         ),
-        make_column(
+        yes_no_column(
             "tap_allowed",
-            YES_NO,
             "Дундаас нь салаалж залгахыг эзэмшигч зөвшөөрдөг эсэх; хоосон бол тийм",
             "Whether its owner lets it be tapped between its ends; empty means yes",
             "splice_allowed|tap allowed|splice allowed|tapping allowed|can be tapped"
             "|салаалахыг зөвшөөрөх|залгахыг зөвшөөрөх|залгаж болох",
         ),
-        make_column(
+        whole_column(
             "spare_fibres",
-            WHOLE,
             "Сул шилний тоо",
             "Fibres of the cable that are free; empty means that nobody looks at their number",
             "free fibres|dark fibres|fibres free|сул шилэн|сул судас",
-            low="0",
-            high="10000",
+            between=("0", "10000"),
         ),
         *span_end("from", "Эхлэлийн"),
         *span_end("to", "Төгсгөлийн"),
@@ -267,61 +240,51 @@ ROADS = Table(
     name="roads",
     mn="Замын сүлжээ",
     en="The road graph: edges between junctions, by line geometry or by both ends' coordinates.",
-    shape=Shape.LINE,
+    drawn_as=Shape.LINE,
     unused={
         "length": "its unit is not written; name it length_m or length_km",
         "distance": "its unit is not written; name it length_m or length_km",
     },
     columns=(
-        make_column(
+        id_column(
             "from_node",
-            ID,
             "Эхлэх уулзвар",
             "Junction where the edge starts",
             "from|from_code|from_id|u|source|эхлэх цэг",
         ),
-        make_column(
+        id_column(
             "to_node",
-            ID,
             "Төгсөх уулзвар",
             "Junction where the edge ends",
             "to|to_code|to_id|v|target|төгсөх цэг",
         ),
-        make_column(
+        number_column(
             "length_m",
-            NUMBER,
             "Урт",
             "Length along the road; measured on the geometry when empty",
             "урт_м|road length m",
             unit="m",
-            low="0",
-            high="10000000",
+            between=("0", "10000000"),
         ),
-        make_column(
+        text_column(
             "highway",
-            TEXT,
             "Замын ангилал, OpenStreetMap-ын үгээр",
             "Class of the road, in words of OpenStreetMap; [roads] says which are used",
             "fclass|road_class|замын ангилал",
         ),
-        make_column(
+        text_column(
             "layer",
-            TEXT,
             "Түвшин: дээгүүр өнгөрвөл 1, доогуур бол -1",
             "Level: 1 above, -1 below; roads that pass each other at two levels do not join",
             "түвшин",
         ),
-        make_column("bridge", TEXT, "Гүүр эсэх", "Whether the road is a bridge here", "гүүр"),
-        make_column("tunnel", TEXT, "Хонгил эсэх", "Whether the road is a tunnel here", "хонгил"),
-        make_column(
-            "route", TEXT, "Маршрут: ferry бол гарам", "Kind of route; ferry is no road", ""
-        ),
-        make_column(
+        text_column("bridge", "Гүүр эсэх", "Whether the road is a bridge here", "гүүр"),
+        text_column("tunnel", "Хонгил эсэх", "Whether the road is a tunnel here", "хонгил"),
+        text_column("route", "Маршрут: ferry бол гарам", "Kind of route; ferry is no road"),
+        text_column(
             "other_tags",
-            TEXT,
             "OpenStreetMap-ын бусад шошго, GDAL-ын бичдэгээр",
             "Further tags of OpenStreetMap as GDAL writes them",
-            "",
         ),
         *span_end("from", "Эхлэлийн"),
         *span_end("to", "Төгсгөлийн"),
@@ -331,17 +294,15 @@ COVERAGE = Table(
     name="coverage",
     mn="Үүрэн холбооны хамрах хүрээ",
     en="Areas where a radio generation is received.",
-    shape=Shape.AREA,
+    drawn_as=Shape.AREA,
     needs_geometry=True,
-    unused={},
     columns=(
-        make_column(
+        code_column(
             "radio",
-            CODE,
+            RADIOS,
             "Радио үе",
             "Radio generation; the highest when several are listed",
             "radio_type|technology|coverage_type|технологи",
-            codes=RADIOS,
             many=True,
             required=True,
         ),
@@ -351,25 +312,22 @@ BOUNDARIES = Table(
     name="boundaries",
     mn="{Region}, {subregion_of} хил",
     en="Areas of {regions} and {subregions}, to check that sites lie where they are said to.",
-    shape=Shape.AREA,
+    drawn_as=Shape.AREA,
     needs_geometry=True,
-    unused={},
     columns=(
-        make_column(
+        id_column(
             "code",
-            ID,
             "{Region}, {subregion_of} код",
             "Any code of the place, as in the places table",
             "adm2_pcode|nso_code|adm1_pcode|pcode|код",
             required=True,
         ),
-        make_column(
+        code_column(
             "level",
-            CODE,
+            LEVELS,
             "Түвшин",
             "aimag for {a_region}, soum for {a_subregion}",
             "түвшин|admin level",
-            codes=LEVELS,
             required=True,
         ),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from inventory.schema.column import Code, Column, Decimals, Implied, ValueType
 
@@ -17,25 +18,32 @@ def make_code(code: str, mn: str, en: str, words: str = "", assumed: str = "") -
     return Code(code=code, mn=mn, en=en, words=split_words(words), assumed=split_words(assumed))
 
 
+def make_codes(*rows: tuple[str, ...]) -> tuple[Code, ...]:
+    """Return codes from rows of code, Mongolian, English, words and assumed words."""
+    return tuple(make_code(*row) for row in rows)
+
+
 def make_column(
     name: str,
-    kind: ValueType,
     mn: str,
     en: str,
     aliases: str = "",
     *,
+    kind: ValueType,
     unit: str = "",
     codes: tuple[Code, ...] = (),
     many: bool = False,
     required: bool = False,
     low: str | None = None,
     high: str | None = None,
+    between: tuple[str, str] | None = None,
     implies: tuple[Implied, ...] = (),
     decimals: Decimals = Decimals.NONE,
     keys: str = "",
     is_price: bool = False,
 ) -> Column:
     """Return a column; aliases are written "a|b|c", limits as decimal text, keys "a+b|c+d"."""
+    least, most = between or (low, high)
     return Column(
         name=name,
         type=kind,
@@ -46,8 +54,8 @@ def make_column(
         codes=codes,
         many=many,
         required=required,
-        low=None if low is None else Decimal(low),
-        high=None if high is None else Decimal(high),
+        low=None if least is None else Decimal(least),
+        high=None if most is None else Decimal(most),
         implies=implies,
         decimals=decimals,
         keys=tuple(tuple(key.split("+")) for key in split_words(keys)),
@@ -55,9 +63,30 @@ def make_column(
     )
 
 
-ID, TEXT, CODE = ValueType.IDENTIFIER, ValueType.TEXT, ValueType.CODE
-NUMBER, WHOLE, MONEY = ValueType.NUMBER, ValueType.WHOLE, ValueType.MONEY
-DECIMAL, YES_NO, DATE = ValueType.DECIMAL, ValueType.YES_NO, ValueType.DATE
+def code_column(
+    name: str,
+    codes: tuple[Code, ...],
+    mn: str,
+    en: str,
+    aliases: str = "",
+    *,
+    many: bool = False,
+    required: bool = False,
+) -> Column:
+    """Return a column of codes; of `many` in one cell the highest is read."""
+    kind = ValueType.CODE
+    return make_column(name, mn, en, aliases, kind=kind, codes=codes, many=many, required=required)
+
+
+# a maker for each other type of values
+id_column = partial(make_column, kind=ValueType.IDENTIFIER)
+text_column = partial(make_column, kind=ValueType.TEXT)
+number_column = partial(make_column, kind=ValueType.NUMBER)
+whole_column = partial(make_column, kind=ValueType.WHOLE)
+money_column = partial(make_column, kind=ValueType.MONEY)
+decimal_column = partial(make_column, kind=ValueType.DECIMAL)
+yes_no_column = partial(make_column, kind=ValueType.YES_NO)
+date_column = partial(make_column, kind=ValueType.DATE)
 
 
 def site_column(en: str, aliases: str) -> Column:
@@ -65,9 +94,8 @@ def site_column(en: str, aliases: str) -> Column:
 
     `aliases` are the words of that table's owners beyond "site_id" and "site code".
     """
-    return make_column(
+    return id_column(
         "site",
-        ID,
         "Байгууллагын код",
         f"{en}, as the table of sites writes it",
         f"site_id|байгууллагын код|site code|{aliases}",
@@ -77,9 +105,8 @@ def site_column(en: str, aliases: str) -> Column:
 
 def longitude_column(*, required: bool = False) -> Column:
     """Return the column of a longitude in degrees east."""
-    return make_column(
+    return number_column(
         "longitude",
-        NUMBER,
         "Уртраг, WGS 84",
         "Longitude, WGS 84, degrees east",
         "lon|lng|long|уртраг|x|point_x|longitude_wgs84|lon_wgs84|уртраг (e)"
@@ -92,9 +119,8 @@ def longitude_column(*, required: bool = False) -> Column:
 
 def latitude_column(*, required: bool = False) -> Column:
     """Return the column of a latitude in degrees north."""
-    return make_column(
+    return number_column(
         "latitude",
-        NUMBER,
         "Өргөрөг, WGS 84",
         "Latitude, WGS 84, degrees north",
         "lat|өргөрөг|y|point_y|latitude_wgs84|lat_wgs84|өргөрөг (n)"
@@ -107,9 +133,8 @@ def latitude_column(*, required: bool = False) -> Column:
 
 def position_column() -> Column:
     """Return the column of a position in one cell."""
-    return make_column(
+    return text_column(
         "position",
-        TEXT,
         "Байршил нэг нүдэнд: өргөрөг, уртраг",
         "Position in one cell, read where longitude and latitude are empty: latitude and longitude,"
         " degrees with minutes and seconds, or a point as text (WKT)",
@@ -123,9 +148,8 @@ def position_column() -> Column:
 def span_end(which: str, mn: str) -> tuple[Column, Column]:
     """Return the longitude and latitude of one end of a line."""
     return tuple(  # type: ignore[return-value]
-        make_column(
+        number_column(
             f"{which}_{axis}",
-            NUMBER,
             f"{mn} {'уртраг' if axis == 'longitude' else 'өргөрөг'}",
             f"{axis.capitalize()} of the {'start' if which == 'from' else 'end'}, WGS 84",
             f"{which}_{axis[:3]}|{axis[:3]}_{which}|{axis}_{which}",

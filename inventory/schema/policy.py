@@ -13,16 +13,15 @@ from inventory.schema.codes import (
 )
 from inventory.schema.column import Table
 from inventory.schema.notation import (
-    CODE,
-    DATE,
-    DECIMAL,
-    ID,
-    MONEY,
-    TEXT,
-    WHOLE,
-    YES_NO,
-    make_code,
-    make_column,
+    code_column,
+    date_column,
+    decimal_column,
+    id_column,
+    make_codes,
+    money_column,
+    text_column,
+    whole_column,
+    yes_no_column,
 )
 from inventory.schema.supply import WHO_DECIDED
 
@@ -30,54 +29,43 @@ DIRECTIVE_TABLE = Table(
     name="directives",
     mn="Шийдвэр, чиглэл",
     en="Decisions of an authority that force, forbid, weigh or re-price, with their papers.",
-    unused={},
     columns=(
-        make_column(
-            "directive_id", ID, "Дугаар", "Code of the directive", "id|код|дугаар", required=True
+        id_column(
+            "directive_id", "Дугаар", "Code of the directive", "id|код|дугаар", required=True
         ),
-        make_column(
-            "kind",
-            CODE,
-            "Төрөл",
-            "What the directive does",
-            "төрөл|type",
-            codes=DIRECTIVES,
-            required=True,
+        code_column(
+            "kind", DIRECTIVES, "Төрөл", "What the directive does", "төрөл|type", required=True
         ),
-        make_column(
+        id_column(
             "target",
-            ID,
             "Хамаарах зүйл",
             "Site code, {region} code, site kind or SKU, by kind",
             "хамаарах|хамаарах зүйл|объект",
             required=True,
         ),
-        make_column(
+        decimal_column(
             "value",
-            DECIMAL,
             "Утга",
             "Share, factor or price, by kind; empty where the kind needs none",
             "утга",
             low="0",
         ),
-        make_column("reason", TEXT, "Үндэслэл", "Why", "үндэслэл|шалтгаан", required=True),
-        make_column(
+        text_column("reason", "Үндэслэл", "Why", "үндэслэл|шалтгаан", required=True),
+        text_column(
             "authority",
-            TEXT,
             "Шийдвэр гаргасан байгууллага",
             "Who decided",
             "байгууллага|шийдвэр гаргагч",
             required=True,
         ),
-        make_column(
+        text_column(
             "document",
-            TEXT,
             "Баримт бичгийн дугаар",
             "Number of the decision",
             "баримт|баримтын дугаар|тушаалын дугаар|document number",
             required=True,
         ),
-        make_column("date", DATE, "Огноо", "Day of the decision", "огноо", required=True),
+        date_column("date", "Огноо", "Day of the decision", "огноо", required=True),
         *WHO_DECIDED,
     ),
 )
@@ -85,143 +73,120 @@ PROCUREMENT_RULES = Table(
     name="procurement_rules",
     mn="Худалдан авах ажиллагааны журам, босго",
     en="Procurement methods of each rulebook by category and amount, dated and cited.",
-    unused={},
     columns=(
-        make_column(
+        id_column(
             "rulebook",
-            ID,
             "Журмын код",
             "Code of the rulebook, as the funds name it",
             "журам|дүрэм|rule book",
             required=True,
         ),
-        make_column(
+        code_column(
             "category",
-            CODE,
+            PROCUREMENT_CATEGORIES,
             "Юу худалдан авах",
             "What is bought",
             "ангилал|төрөл",
-            codes=PROCUREMENT_CATEGORIES,
             required=True,
         ),
-        make_column(
+        text_column(
             "method",
-            TEXT,
             "Худалдан авах арга",
             "Method, in the rulebook's own words",
             "арга|худалдан авах ажиллагааны арга|procurement method",
             required=True,
         ),
-        make_column(
+        money_column(
             "from_minor",
-            MONEY,
             "Төсөвт өртөг, энэ дүнгээс",
             "Estimated cost from this amount on; empty means from nothing",
             "доод босго|дүнгээс|from",
             low="0",
         ),
-        make_column(
+        money_column(
             "to_minor",
-            MONEY,
             "Төсөвт өртөг, энэ дүнд хүрэхгүй",
             "Estimated cost below this amount; empty means without end",
             "дээд босго|дүн хүртэл|to",
             low="0",
         ),
-        make_column(
-            "valid_from", DATE, "Хүчинтэй болсон өдөр", "First day it is in force", "эхлэх өдөр"
-        ),
-        make_column(
-            "valid_to", DATE, "Хүчингүй болсон өдөр", "Last day it is in force", "дуусах өдөр"
-        ),
-        make_column(
+        date_column("valid_from", "Хүчинтэй болсон өдөр", "First day it is in force", "эхлэх өдөр"),
+        date_column("valid_to", "Хүчингүй болсон өдөр", "Last day it is in force", "дуусах өдөр"),
+        text_column(
             "citation",
-            TEXT,
             "Эшлэл: хууль, зүйл, хэсэг",
             "Law or regulation, article and paragraph, or where to check",
             "эшлэл|үндэслэл|хууль|заалт|article",
             required=True,
         ),
-        make_column(
+        code_column(
             "status",
-            CODE,
+            RULE_STATUSES,
             "Баталгаажсан эсэх",
             "Whether somebody checked the row against the law; only a confirmed row gives a method",
             "төлөв|баталгаа",
-            codes=RULE_STATUSES,
             required=True,
         ),
-        make_column(
+        code_column(
             "estimate",
-            CODE,
+            ESTIMATES,
             "Төсөвт өртгийг зарлах эсэх",
             "Whether bidders see the estimate; empty means confidential",
             "төсөвт өртөг зарлах|estimate shown",
-            codes=ESTIMATES,
         ),
-        make_column(
+        yes_no_column(
             "natural_supplier",
-            YES_NO,
             "Төрийн өмчит нийлүүлэгчийг тэмдэглэх эсэх",
             "Whether the rulebook asks to name a state-owned enterprise that could supply",
             "төрийн өмчит нийлүүлэгч|state-owned supplier|state owned enterprise",
         ),
-        make_column(
+        code_column(
             "price_schedules",
-            CODE,
+            PRICE_FORMS,
             "Барааны үнийн хуваарь",
             "Price schedules that bidders of goods fill in; empty means one",
             "үнийн хуваарь|price schedule|price forms",
-            codes=PRICE_FORMS,
         ),
-        make_column(
+        text_column(
             "currencies",
-            TEXT,
             "Санал өгч болох валют",
             "Currencies that bids may be in beside the plan's own, as USD EUR; empty means none",
             "валют|саналын валют|bid currencies",
         ),
-        make_column(
+        text_column(
             "rate_source",
-            TEXT,
             "Ханшийн эх сурвалж",
             "Who publishes the rates by which bids are compared, on the day of opening",
             "ханш|ханшийн эх сурвалж|exchange rate source",
         ),
-        make_column(
+        code_column(
             "ocds_method",
-            CODE,
+            make_codes(
+                ("open", "нээлттэй", "open", "нээлттэй"),
+                ("selective", "сонгон шалгаруулах", "selective", "хязгаарлагдмал"),
+                ("limited", "хязгаарласан", "limited", "харьцуулалт"),
+                ("direct", "шууд", "direct", "шууд гэрээ"),
+            ),
             "OCDS-ийн арга",
             "Method in published data (OCDS codelist)",
             "ocds арга|procurement method code",
-            codes=(
-                make_code("open", "нээлттэй", "open", "нээлттэй"),
-                make_code("selective", "сонгон шалгаруулах", "selective", "хязгаарлагдмал"),
-                make_code("limited", "хязгаарласан", "limited", "харьцуулалт"),
-                make_code("direct", "шууд", "direct", "шууд гэрээ"),
-            ),
         ),
-        make_column(
+        whole_column(
             "evaluation_days",
-            WHOLE,
             "Үнэлгээний хоног",
             "Days from the opening of bids to the decision",
             "үнэлгээ хийх хоног|days to evaluate",
-            low="0",
-            high="366",
+            between=("0", "366"),
         ),
-        make_column(
+        whole_column(
             "standstill_days",
-            WHOLE,
             "Гомдлын хоног",
             "Days from the decision to the contract, in which bidders may complain",
             "гомдол гаргах хоног|standstill period",
-            low="0",
-            high="366",
+            between=("0", "366"),
         ),
-        make_column(
+        text_column(
             "criteria",
-            TEXT,
             "Үнэлгээний шалгуур",
             "Criteria with weights in per cent, as price 70, delivery 30; also life_cycle and "
             "performance; empty means price alone",
@@ -233,136 +198,81 @@ PACKAGE_RULES = Table(
     name="package_rules",
     mn="Юуг хамт тендерлэх",
     en="What is tendered together: the group of each item; without it the defaults hold.",
-    unused={},
     columns=(
-        make_column(
+        id_column(
             "group",
-            ID,
             "Багцын бүлэг",
             "Code of the group: computing, network, power, satellite, radio, cable, support, other",
             "бүлэг|багц|package",
             required=True,
         ),
-        make_column(
+        code_column(
             "role",
-            CODE,
+            (*make_codes(("any", "аль ч", "any")), *ROLES),
             "Зориулалт",
             "Items of this role; `any` takes whatever no other row takes",
             "үүрэг",
-            codes=(make_code("any", "аль ч", "any"), *ROLES),
         ),
-        make_column("sku", ID, "Барааны код", "This item alone", "код|барааны код|item code"),
-        make_column(
+        id_column("sku", "Барааны код", "This item alone", "код|барааны код|item code"),
+        code_column(
             "technology",
-            CODE,
+            LINK_TYPES,
             "Холболтын төрөл",
             "Items of this medium; empty means any",
             "холболтын төрөл|технологи|link type",
-            codes=LINK_TYPES,
         ),
-        make_column(
-            "entity", ID, "Захиалагч", "Purchases of this payer alone", "захиалагч|payer|buyer"
-        ),
-        make_column("fund_id", ID, "Сан", "Purchases paid by this fund alone", "сан|fund"),
-        make_column(
+        id_column("entity", "Захиалагч", "Purchases of this payer alone", "захиалагч|payer|buyer"),
+        id_column("fund_id", "Сан", "Purchases paid by this fund alone", "сан|fund"),
+        text_column(
             "aimag",
-            TEXT,
             "Аймаг, бүс",
             "What goes to this aimag, or to those of a zone: codes or names with ; between them",
             "аймаг|бүс|zone|region",
         ),
-        make_column(
+        money_column(
             "smallest",
-            MONEY,
             "Хамгийн бага дүн",
             "Below it the group joins the largest of its package; empty means a 200th of the plan",
             "доод дүн|smallest amount",
             low="0",
         ),
-        make_column(
+        money_column(
             "largest",
-            MONEY,
             "Хамгийн их дүн",
             "Above it the group is divided by aimags into tenders of at most this; empty means any",
             "дээд дүн|largest amount",
             low="1",
         ),
-        make_column(
+        code_column(
             "lots",
-            CODE,
+            make_codes(
+                ("one", "хуваахгүй", "none", "нэг|one lot"),
+                ("aimag", "аймгаар", "by aimag", "аймаг|region"),
+            ),
             "Дэд багцад хуваах",
             "How its tenders are divided into lots: `aimag` for a lot of each aimag, `one` for "
             "none; empty divides works, installation and yearly services by aimag, goods never",
             "дэд багц|lots by",
-            codes=(
-                make_code("one", "хуваахгүй", "none", "нэг|one lot"),
-                make_code("aimag", "аймгаар", "by aimag", "аймаг|region"),
-            ),
         ),
-        make_column(
+        whole_column(
             "lots_per_bidder",
-            WHOLE,
             "Нэг оролцогчийн дэд багц",
             "Lots of a tender that one bidder may win at most; empty means all",
             "нэг оролцогчид олгох дэд багц|most lots",
             low="1",
         ),
-    ),
-)
-ENTITIES = Table(
-    name="entities",
-    mn="Захиалагч байгууллагын бүртгэл",
-    en="Who buys: the procuring entity behind each payer, for the country, an aimag or a soum.",
-    unused={},
-    columns=(
-        make_column(
-            "entity_id",
-            ID,
-            "Дугаар",
-            "Code of the entity",
-            "id|код|entity|entity code",
-            required=True,
-        ),
-        make_column(
-            "payer",
-            ID,
-            "Төлөгч",
-            "Payer for which it buys, as in sites and funds: aimag, soum, education_ministry",
-            "төсөв|захиалагч|budget holder",
-            required=True,
-        ),
-        make_column(
-            "aimag",
-            TEXT,
-            "Аймаг",
-            "Aimag where it buys, code or name; empty means every one",
-            "аймгийн код",
-        ),
-        make_column(
-            "soum",
-            TEXT,
-            "Сум",
-            "Soum where it buys, code or name; empty means every one",
-            "сумын код",
-        ),
-        make_column(
-            "name_mn", TEXT, "Нэр", "Name in Mongolian", "байгууллага|нэр монгол", required=True
-        ),
-        make_column("name_en", TEXT, "Англи нэр", "Name in English", "english name"),
-        make_column(
-            "register",
-            ID,
-            "Регистрийн дугаар",
-            "Number in the state register",
-            "регистр|register number",
-        ),
-        make_column("address", TEXT, "Хаяг", "Postal address", "хаяг байршил|postal address"),
-        make_column(
-            "budget",
-            TEXT,
-            "Төсөв",
-            "Budget that it spends, as its law calls it",
-            "төсвийн нэр|which budget",
+        code_column(
+            "installed_by",
+            make_codes(
+                ("supplier", "нийлүүлэгч", "supplier", "vendor"),
+                ("works_contractor", "гүйцэтгэгч", "works contractor", "contractor"),
+                ("own_staff", "өөрийн ажилтан", "own staff", "staff|own"),
+            ),
+            "Хэн суурилуулах",
+            "Who installs: `supplier` puts installation into the tender of the goods, "
+            "`works_contractor` into that of works, `own_staff` into no tender; empty tenders it "
+            "by itself",
+            "who installs|installer|суурилуулагч|хэн суурилуулах",
         ),
     ),
 )
@@ -370,24 +280,21 @@ DAYS_OFF = Table(
     name="days_off",
     mn="Нэмэлт амралтын өдөр",
     en="Dated days that are off, or worked, besides the public holidays of the country.",
-    unused={},
     columns=(
-        make_column("day", DATE, "Өдөр", "The day", "огноо|date", required=True),
-        make_column(
+        date_column("day", "Өдөр", "The day", "огноо|date", required=True),
+        code_column(
             "day_kind",
-            CODE,
+            make_codes(
+                ("off", "амралт", "off", "амралтын өдөр|holiday"),
+                ("working", "ажлын өдөр", "worked", "ажил|workday"),
+            ),
             "Төрөл",
             "Whether it is off or worked; empty means off",
             "амралт эсэх|kind of day",
-            codes=(
-                make_code("off", "амралт", "off", "амралтын өдөр|holiday"),
-                make_code("working", "ажлын өдөр", "worked", "ажил|workday"),
-            ),
         ),
-        make_column("name", TEXT, "Нэр", "What it is", "тайлбар|occasion"),
-        make_column(
+        text_column("name", "Нэр", "What it is", "тайлбар|occasion"),
+        text_column(
             "source",
-            TEXT,
             "Эх сурвалж",
             "Decision that says so",
             "шийдвэр|эх сурвалж|decision",

@@ -5,15 +5,14 @@ from __future__ import annotations
 from inventory.schema.codes import TIMINGS
 from inventory.schema.column import Table
 from inventory.schema.notation import (
-    CODE,
-    DATE,
-    DECIMAL,
-    ID,
-    NUMBER,
-    TEXT,
-    WHOLE,
-    make_code,
-    make_column,
+    code_column,
+    date_column,
+    decimal_column,
+    id_column,
+    make_codes,
+    number_column,
+    text_column,
+    whole_column,
 )
 from inventory.schema.price_columns import ITEM, OF_PRICE
 
@@ -21,31 +20,27 @@ PRICE_TIERS = Table(
     name="price_tiers",
     mn="Тоо хэмжээний хөнгөлөлттэй үнэ",
     en="Lower prices from a quantity on.",
-    unused={},
     columns=(
         ITEM,
-        make_column(
+        code_column(
             "kind",
-            CODE,
+            make_codes(
+                ("all_units", "бүх нэгжид", "all units", "all"),
+                ("incremental", "илүү гарсан нэгжид", "incremental", "marginal|graduated"),
+            ),
             "Хөнгөлөлтийн төрөл",
             "Whether the price holds for all units of the order or for those from the quantity on",
             "төрөл|хөнгөлөлтийн төрөл|type",
-            codes=(
-                make_code("all_units", "бүх нэгжид", "all units", "all"),
-                make_code("incremental", "илүү гарсан нэгжид", "incremental", "marginal|graduated"),
-            ),
             required=True,
         ),
-        make_column(
+        whole_column(
             "from_quantity",
-            WHOLE,
             "Хэдээс эхлэх",
             "Least quantity of the order for this price",
             "доод тоо|хэдээс|from|minimum quantity|min_quantity",
             unit="pieces",
             required=True,
-            low="2",
-            high="1000000000",
+            between=("2", "1000000000"),
         ),
         *OF_PRICE,
     ),
@@ -54,39 +49,33 @@ NEW_PRICES = Table(
     name="new_prices",
     mn="Шинэ үнэ",
     en="Prices in place of those of the catalogue, as contracts were awarded at; for reprice too.",
-    unused={},
     columns=(
         *PRICE_TIERS.columns[:1],
-        make_column(
+        whole_column(
             "from_quantity",
-            WHOLE,
             "Хэдээс эхлэх",
             "Least quantity of the order for this price; empty for the list price",
             "доод тоо|хэдээс|from|minimum quantity|min_quantity",
             unit="pieces",
-            low="2",
-            high="1000000000",
+            between=("2", "1000000000"),
         ),
-        make_column(
+        code_column(
             "kind",
-            CODE,
+            PRICE_TIERS.by_name["kind"].codes,
             "Хөнгөлөлтийн төрөл",
             "Whether a tier holds for all units of the order or for those from the quantity on",
             "төрөл|хөнгөлөлтийн төрөл|type",
-            codes=PRICE_TIERS.by_name["kind"].codes,
         ),
         *PRICE_TIERS.columns[3:6],
-        make_column(
+        code_column(
             "timing",
-            CODE,
+            TIMINGS,
             "Төлөх давтамж",
             "What the price of a yearly service is for: a month or a year",
             "давтамж|төлөх давтамж|хугацаа",
-            codes=TIMINGS,
         ),
-        make_column(
+        whole_column(
             "min_order",
-            WHOLE,
             "Захиалгын доод тоо",
             "Units that one order has at least",
             "захиалгын доод тоо|minimum order",
@@ -100,53 +89,46 @@ RECIPES = Table(
     name="recipes",
     mn="Иж бүрдлийн жор",
     en="Kits as recipes: what a connected classroom, a library corner or a digital centre holds.",
-    unused={},
     columns=(
-        make_column(
+        id_column(
             "recipe_id",
-            ID,
             "Иж бүрдлийн код",
             "Code of the kit; its rows are its contents",
             "код|иж бүрдэл|recipe|kit|bundle",
             required=True,
         ),
-        make_column(
+        text_column(
             "site_kinds",
-            TEXT,
             "Ямар байгууллагад",
             "Kinds of site it is for, separated by ; or ,; empty: all",
             "байгууллага|байгууллагын төрөл|kinds|site kinds",
         ),
-        make_column(
+        id_column(
             "sku",
-            ID,
             "Барааны код",
             "Code of the item in the catalogue",
             "барааны код|item code",
             required=True,
         ),
-        make_column(
+        number_column(
             "quantity",
-            NUMBER,
             "Тоо хэмжээ",
             "Units for each room, person present at once, square metre or site; rounded up",
             "тоо|тоо хэмжээ|qty",
             required=True,
-            low="0",
-            high="100000",
+            between=("0", "100000"),
         ),
-        make_column(
+        code_column(
             "per",
-            CODE,
+            make_codes(
+                ("site", "байгууллага", "site"),
+                ("room", "өрөө", "room", "анги|classroom"),
+                ("user", "хэрэглэгч", "user", "хүн|person"),
+                ("m2", "м²", "square metre", "м2|sqm|floor area"),
+            ),
             "Юунд ногдох",
             "What the quantity is for",
             "ногдох|нэгж|for each",
-            codes=(
-                make_code("site", "байгууллага", "site"),
-                make_code("room", "өрөө", "room", "анги|classroom"),
-                make_code("user", "хэрэглэгч", "user", "хүн|person"),
-                make_code("m2", "м²", "square metre", "м2|sqm|floor area"),
-            ),
             required=True,
         ),
     ),
@@ -155,28 +137,23 @@ RATES = Table(
     name="exchange_rates",
     mn="Валютын ханш",
     en="What one unit of a foreign currency costs in the plan currency.",
-    unused={},
     columns=(
-        make_column(
+        id_column(
             "currency",
-            ID,
             "Валют (ISO 4217)",
             "Currency (ISO 4217)",
             "валют|мөнгөн тэмдэгт|code",
             required=True,
         ),
-        make_column(
+        decimal_column(
             "rate",
-            DECIMAL,
             "Ханш",
             "Units of the plan currency for one unit of the currency",
             "ханш|exchange rate",
             required=True,
             low="0",
         ),
-        make_column("date", DATE, "Огноо", "Day of the rate", "огноо|rate date", required=True),
-        make_column(
-            "source", TEXT, "Эх сурвалж", "Who published the rate", "эх сурвалж|published by"
-        ),
+        date_column("date", "Огноо", "Day of the rate", "огноо|rate date", required=True),
+        text_column("source", "Эх сурвалж", "Who published the rate", "эх сурвалж|published by"),
     ),
 )

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from inventory.schema.codes import POWER_SOURCES
-from inventory.schema.column import Implied, Shape, Table
-from inventory.schema.notation import CODE, ID, NUMBER, TEXT, YES_NO, make_column
+from inventory.schema.column import Implied, Table
+from inventory.schema.notation import (
+    code_column,
+    id_column,
+    number_column,
+    text_column,
+    yes_no_column,
+)
 from inventory.schema.site_equipment import EQUIPMENT_COLUMNS
 from inventory.schema.site_links import LINK_COLUMNS
 from inventory.schema.site_people import PEOPLE_COLUMNS
@@ -14,7 +20,6 @@ SITES = Table(
     name="sites",
     mn="Үйлчилгээ авах газрууд: сургууль, номын сан, соёлын төв",
     en="The places that need service, and what they have today.",
-    shape=Shape.POINT,
     unused={
         "total_mbps": "a wished speed; the standard is set in the scenario",
         "bandwidth_demand": "a wished speed; the standard is set in the scenario",
@@ -34,93 +39,80 @@ SITES = Table(
         *PEOPLE_COLUMNS,
         *LINK_COLUMNS,
         *EQUIPMENT_COLUMNS,
-        make_column(
+        code_column(
             "power_source",
-            CODE,
+            POWER_SOURCES,
             "Цахилгааны эх үүсвэр",
             "Source of electricity",
             "electricity_type|цахилгааны эх үүсвэр|эрчим хүчний эх үүсвэр|цахилгаан|power"
             "|эрчим хүч|power supply",
-            codes=POWER_SOURCES,
         ),
-        make_column(
+        number_column(
             "power_hours_per_day",
-            NUMBER,
             "Хоногт цахилгаантай цаг",
             "Hours of electricity a day",
             "цахилгаантай цаг|хоногт цахилгаантай цаг|hours of electricity|power hours"
             "|electricity hours per day",
             unit="hours a day",
-            low="0",
-            high="24",
+            between=("0", "24"),
         ),
-        make_column(
+        number_column(
             "outages_per_month",
-            NUMBER,
             "Сард цахилгаан тасрах удаа",
             "Power cuts a month",
             "тасралт|цахилгаан тасралт|сард тасрах удаа|outages|power cuts per month",
             unit="times a month",
-            low="0",
-            high="10000",
+            between=("0", "10000"),
         ),
-        make_column(
+        text_column(
             "owner",
-            TEXT,
             "Өмчлөгч байгууллага",
             "Who owns the building and the equipment",
             "өмчлөгч|эзэмшигч|харьяалал|ownership|property owner|school_funding_type",
         ),
-        make_column(
+        id_column(
             "owner_register",
-            ID,
             "Өмчлөгчийн улсын бүртгэл, регистрийн дугаар",
             "Legal register number of the owner",
             "регистр|регистрийн дугаар|улсын бүртгэлийн дугаар|register number|legal register",
         ),
-        make_column(
+        text_column(
             "contact",
-            TEXT,
             "Холбоо барих хүн, утас",
             "Person and telephone to deliver to",
             "холбоо барих|утас|холбогдох утас|хариуцах хүн|contact person|phone|telephone",
         ),
-        make_column(
+        text_column(
             "access_season",
-            TEXT,
             "Тээврийн хэрэгсэл хүрэх сарууд: 5-9, жилийн турш, эсвэл үгээр",
             "Months when vehicles reach the site: 5-9, all year, or in words",
             "зам нээлттэй сарууд|очих боломжтой үе|хүрэх боломжтой улирал|замын улирал"
             "|months when the road is open|access months|road season|road open|accessible months",
         ),
-        make_column(
+        id_column(
             "parent_id",
-            ID,
             "Харьяалагдах байгууллагын код",
             "Code of the site this one belongs to, as a dormitory to its school",
             "эх байгууллага|харьяа сургууль|харьяа сургуулийн код|parent|parent site"
             "|parent school id",
         ),
-        make_column(
+        id_column(
             "building_id",
-            ID,
             "Барилгын код: нэг барилгад байрлах байгууллагууд ижил кодтой",
             "Code of the building: sites of one building have the same, and may share a link",
             "барилга|барилгын код|барилгын дугаар|building|building code|building number"
             "|shared building",
         ),
-        make_column(
+        yes_no_column(
             "connected",
-            YES_NO,
             "Интернэттэй эсэх",
             "Whether there is any link; no outweighs a link type, yes alone leaves the speed open",
             "is_connected|connectivity_govt|connectivity|интернэттэй|интернэттэй эсэх"
             "|холбогдсон эсэх|has internet",
             implies=(Implied(when=False, column="link_type", code="none"),),
         ),
-        make_column(
+        yes_no_column(
             "electricity",
-            YES_NO,
             "Цахилгаантай эсэх",
             "Whether there is electricity; no fills an empty power source",
             "has_electricity|electricity_availability|цахилгаантай|цахилгаантай эсэх",

@@ -13,18 +13,17 @@ from inventory.schema.catalogue import CATALOGUE
 from inventory.schema.column import Table
 from inventory.schema.corrections import CORRECTIONS
 from inventory.schema.devices import DEVICE_TABLE
+from inventory.schema.land import POPULATION, RIVERS, SOILS
 from inventory.schema.network import BOUNDARIES, COVERAGE, PLACES, POPS, ROADS, SPANS, TOWERS
 from inventory.schema.policy import (
     DAYS_OFF,
     DIRECTIVE_TABLE,
-    ENTITIES,
     PACKAGE_RULES,
     PROCUREMENT_RULES,
 )
-from inventory.schema.population import POPULATION
 from inventory.schema.prices import NEW_PRICES, PRICE_TIERS, RATES, RECIPES
 from inventory.schema.sites import SITES
-from inventory.schema.supply import DELIVERY, FUNDS, STOCK, TRANSPORT
+from inventory.schema.supply import DELIVERY, ENTITIES, FUNDS, STOCK, TRANSPORT
 
 # -- tables -------------------------------------------------------------------------------------
 
@@ -43,6 +42,8 @@ TABLES: Mapping[str, Table] = {
         ROADS,
         COVERAGE,
         BOUNDARIES,
+        SOILS,
+        RIVERS,
         CATALOGUE,
         PRICE_TIERS,
         NEW_PRICES,

@@ -44,13 +44,10 @@ def paths_of(places: Places, table: str, path: str, faults: Faults) -> Sequence[
     if is_pattern(path):
         _note_matches(path, len(paths), where, faults)
     if any(places.is_outside(one) for one in paths):
-        faults.add(
-            rules.FILE_OUTSIDE,
-            where,
-            found="a file outside the project folder",
-            expected="a file inside the project folder",
-            todo="copy it into the project, or accept that every run holds a copy of it",
-        )
+        found = "a file outside the project folder"
+        expected = "a file inside the project folder"
+        todo = "copy it into the project, or accept that every run holds a copy of it"
+        faults.add(rules.FILE_OUTSIDE, where, found=found, expected=expected, todo=todo)
     return paths
 
 
@@ -61,9 +58,6 @@ def _note_matches(pattern: str, count: int, where: tuple[str, ...], faults: Faul
     elif count > MOST_MATCHES:
         faults.wrong(where, pattern, f"a pattern of at most {MOST_MATCHES:,} files")
     else:
-        faults.add(
-            reading_rules.FILES_MATCHED,
-            where,
-            found=f"{count} files match {shorten(pattern)}",
-            todo="nothing to do if that is the right number",
-        )
+        found = f"{count} files match {shorten(pattern)}"
+        todo = "nothing to do if that is the right number"
+        faults.add(reading_rules.FILES_MATCHED, where, found=found, todo=todo)

@@ -26,16 +26,8 @@ class Faults:
         self, rule: Rule, where: Sequence[str], *, found: str = "", expected: str = "", todo: str
     ) -> None:
         """Record a fault at a dotted key of the project file."""
-        self.found.append(
-            rule.finding(
-                CONFIG_NAME,
-                line_of(self.lines, where),
-                ".".join(where),
-                found=found,
-                expected=expected,
-                todo=todo,
-            )
-        )
+        place = place_of(self.lines, where)
+        self.found.append(rule.finding(*place, found=found, expected=expected, todo=todo))
 
     def wrong(self, where: Sequence[str], value: object, expected: str, todo: str = "") -> None:
         """Record a setting with a wrong value."""
@@ -52,13 +44,15 @@ class Faults:
         """Record a key that Kholboo does not know, with the nearest one it does."""
         known = sorted(options)
         near = suggestion(where[-1], known)
-        self.add(
-            rules.CONFIG_UNKNOWN_KEY,
-            where,
-            found=shorten(where[-1]),
-            expected="one of " + ", ".join(known),
-            todo=f"write {near}" if near else "remove it or correct its name",
-        )
+        found = shorten(where[-1])
+        expected = "one of " + ", ".join(known)
+        todo = f"write {near}" if near else "remove it or correct its name"
+        self.add(rules.CONFIG_UNKNOWN_KEY, where, found=found, expected=expected, todo=todo)
+
+
+def place_of(lines: Sequence[str], where: Sequence[str]) -> tuple[str, int | None, str]:
+    """Return file, row and column of a finding at a dotted key of the project file."""
+    return CONFIG_NAME, line_of(lines, where), ".".join(where)
 
 
 def line_of(lines: Sequence[str], where: Sequence[str]) -> int | None:
@@ -93,12 +87,8 @@ def is_path(path: object) -> TypeGuard[str]:
 def section_of(config: Mapping[str, Any], name: str, faults: Faults) -> Mapping[str, Any]:
     """Return a top-level table of the project file; a missing or wrong one is a fault."""
     if name not in config:
-        faults.add(
-            rules.CONFIG_REQUIRED,
-            (name,),
-            expected=f"a [{name}] table",
-            todo=f"add [{name}]; `kholboo init` writes an example",
-        )
+        todo = f"add [{name}]; `kholboo init` writes an example"
+        faults.add(rules.CONFIG_REQUIRED, (name), expected=f"a [{name}] table", todo=todo)
         return NOTHING
     section = config[name]
     if isinstance(section, dict):

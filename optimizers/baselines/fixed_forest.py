@@ -15,8 +15,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from optimizers.graph import tree_heuristics
-from optimizers.graph.arrays import Arrays, Bools, Floats, Ints
+from optimizers.graph.arrays import Arrays, Bools, Floats, Ints, priced
 
 FAR = 1e300
 
@@ -71,7 +70,7 @@ def single_cost(arrays: Arrays) -> Floats:
     """
     scarce = {r.id: 1.0 / r.upper for r in arrays.rows if r.upper is not None and r.upper > 0}
     if scarce:
-        return np.asarray(np.maximum(tree_heuristics.priced(arrays, scarce), 0.0))
+        return np.asarray(np.maximum(priced(arrays, scarce), 0.0))
     return np.maximum(-arrays.objective, 0).astype(np.float64)
 
 

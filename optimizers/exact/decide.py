@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -20,6 +21,7 @@ from optimizers.graph import tree_heuristics
 from optimizers.graph.arrays import Arrays, Bools, Floats
 from optimizers.graph.cuts import separate
 from optimizers.programs.cut_model import CutModel, cut_model
+from optimizers.programs.highs import Answer
 
 OPEN_ARCS = 500  # that an integer program may decide between two rounds of the cut LP
 NEAR = 0.01  # of the bound: a plan that is worth its arcs in a program
@@ -76,7 +78,7 @@ def _decide_doubtful(state: Search, core: Bools) -> bool:
 def _decide_closest(state: Search, core: Bools, wider: int) -> None:
     """Decide the arcs of least margin, `wider` times the usual number, and what the LP uses."""
     assert state.x is not None and state.ascent is not None
-    margin = margins(state.arrays, state.ascent, state.x)
+    margin = margins(state.arrays, state.tied or state.ascent, state.x)
     near = state.tree is not None and not _far(state)
     agreed = state.x > 1.0 - SUPPORT
     kept = core.copy()
@@ -131,9 +133,21 @@ def decide(
             state.alive = np.union1d(state.alive, found)
         if len(cuts) == known or answer.stopped_by == "time":
             if answer.status == "optimal" and (agreed is None or not _is_choice(arrays, agreed)):
-                state.decided = state.decided if (state.decided & ~kept).any() else kept.copy()
+                _decided(state, kept, model, answer)
             break
     return answer.stopped_by == "work"
+
+
+def _decided(state: Search, kept: Bools, model: CutModel, answer: Answer) -> None:
+    """Take note of the arcs that a program decided, unless more were decided before.
+
+    Beside amounts its limits are drawn in a little, so that it bounds no plan.
+    """
+    if (state.decided & ~kept).any():
+        return
+    bounds = not len(state.amounts) and answer.bound is not None
+    state.decided = kept.copy()
+    state.decided_bound = model.value(answer.bound or 0.0) if bounds else math.inf
 
 
 def _is_choice(arrays: Arrays, agreed: Bools) -> bool:

@@ -31,7 +31,7 @@ from optimizers.exact.piece_works import (
 )
 from optimizers.exact.search import Search, fit_plans, float_prices
 from optimizers.graph import tree_growth, tree_heuristics
-from optimizers.graph.arrays import Arrays, Floats, Ints
+from optimizers.graph.arrays import Arrays, Floats, Ints, priced
 from optimizers.graph.dual_ascent import Ascent, ascend
 from optimizers.graph.numba_cache import kernel
 from optimizers.graph.partition import (
@@ -158,9 +158,7 @@ def _tune(board: Board, first: Ascent) -> None:
     for number in range(TUNINGS):
         prices = float_prices(ascent)
         tree = steiner_tree(arrays, ascent, TIE)
-        tree = tree_heuristics.prune(
-            arrays, tree, arrays.objective - tree_heuristics.priced(arrays, prices)
-        )
+        tree = tree_heuristics.prune(arrays, tree, arrays.objective - priced(arrays, prices))
         arc = tree[tree >= 0]
         _note(board, arc, np.ones(len(arc)))
         assert state.ascent is not None
@@ -246,9 +244,7 @@ def _join(board: Board, ascent: Ascent, x: Floats) -> None:
     """Offer plans of one tree grown along the solutions of the pieces."""
     state, arrays = board.state, board.state.open.arrays
     prices = float_prices(ascent)
-    cost = np.maximum(
-        tree_heuristics.priced(arrays, {k: p for k, p in prices.items() if p > 0}), 0.0
-    )
+    cost = np.maximum(priced(arrays, {k: p for k, p in prices.items() if p > 0}), 0.0)
     weight = np.minimum(ascent.loss_of_use, 2**58) / ascent.scale + ALONG * (1.0 - x) * cost
     weight += 1e-9 * float(weight.max(initial=1.0))
     fit_plans(state, tree_heuristics.connect(arrays, weight), prices)
@@ -295,7 +291,7 @@ def _take(state: Search, plan: Ints, prices: dict[str, float]) -> None:
     arrays = state.open.arrays
     state.offer(plan)
     weight = tree_heuristics.shares(arrays, prices)
-    bonus = tree_heuristics.priced(arrays, {k: p for k, p in prices.items() if p < 0})
+    bonus = priced(arrays, {k: p for k, p in prices.items() if p < 0})
     gain = arrays.objective - bonus
     full = tree_growth.grow(arrays, state.budget, plan, gain, weight, floors=True)
     state.offer(full)

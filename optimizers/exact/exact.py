@@ -51,6 +51,7 @@ BALL = 2_500  # nodes of a region
 CLOSE = 5e-5  # certified gap at which a large problem is left alone at little effort
 MANY = 100  # nodes of a program above which a look for missing cuts comes first
 CORE = 0.7  # of the arcs of the proof: a program over more of them is the proof itself
+IN_VAIN = 6  # regions in turn that gained nothing, after which no more are tried beside amounts
 TIES = (0.02, 0.05, 0.1, 0.2, 0.35)  # shares of the priced cost that break ties in a tree
 
 
@@ -282,8 +283,11 @@ def _narrow(state: Search) -> None:
 
 
 def _regions(state: Search) -> None:
-    """Free one ball of nodes after another, the least visited first, and improve the plan there."""
-    arrays = state.arrays
+    """Free one ball of nodes after another, the least visited first, and improve the plan there.
+
+    Beside amounts, which stay as they are in a ball, a few that gain nothing tell of the others.
+    """
+    arrays, in_vain = state.arrays, 0
     if state.tree is None or state.ascent is None:
         return
     weight = weights_of(arrays, float_prices(state.ascent))
@@ -295,9 +299,11 @@ def _regions(state: Search) -> None:
         centre = int(inside[np.argmin(visits[inside])])
         ball = ball_around(arrays, centre, BALL, weight)
         visits[ball] += 1
+        before = state.value
         _improve_in(state, ball)
         state.tell("regions")
-        if state.done():
+        in_vain = in_vain + 1 if state.value == before else 0
+        if state.done() or (len(state.amounts) and in_vain == IN_VAIN):
             return
 
 
@@ -343,8 +349,15 @@ def _proof_follows(state: Search) -> bool:
 
 
 def _prove(state: Search) -> None:
-    """Prove the plan, or find a better one, by an integer program over all arcs that matter."""
+    """Prove the plan, or find a better one, by an integer program over all arcs that matter.
+
+    Where a program over all of them was solved to its end before, its word is taken.
+    """
     nodes = state.effort.proof_nodes
+    if nodes and is_decided(state) and math.isfinite(state.decided_bound):
+        state.claim(state.decided_bound)
+        if state.done():
+            return
     if nodes > MANY and not len(state.amounts):  # one node finds most of the cuts that are missing
         decide(state, open_arcs(state), nodes=1, proof=True)
     if nodes and not state.done():

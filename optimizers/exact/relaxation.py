@@ -165,16 +165,24 @@ def _certify(state: Search, model: CutModel, answer: Answer, kept: Bools) -> Asc
         found.append(guided(arrays, prices, raises)[0])
     for ascent in found:
         state.learn(ascent)
+    if len(arrays.tie):
+        state.tied = certificates_of(arrays, state.pool, model, answer, arrays.with_ties)[1]
     return min(found, key=lambda a: a.bound_scaled)
 
 
-def certificates_of(arrays: Arrays, pool: CutPool, model: CutModel, answer: Answer) -> list[Ascent]:
-    """Return certificates at the prices of an LP: by dual ascent alone, and from its raises on."""
+def certificates_of(
+    arrays: Arrays, pool: CutPool, model: CutModel, answer: Answer, of: Arrays | None = None
+) -> list[Ascent]:
+    """Return certificates at the prices of an LP: by dual ascent alone, and from its raises on.
+
+    They are those of the arrays, or `of` the same arrays with ties broken.
+    """
     assert answer.row_dual is not None
     prices = model.prices(arrays, answer.row_dual, arrays.scale)
     raises = model.raises(pool, answer.row_dual, arrays.scale)
     flows = model.flows(arrays, answer.row_dual, arrays.scale)
-    return [ascend(arrays, prices, flows=flows), ascend(arrays, prices, start=raises, flows=flows)]
+    at = arrays if of is None else of
+    return [ascend(at, prices, flows=flows), ascend(at, prices, start=raises, flows=flows)]
 
 
 def round_off(state: Search) -> None:

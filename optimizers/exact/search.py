@@ -24,6 +24,7 @@ from optimizers.result import Split, relative_gap
 
 SUPPORT = 1e-6  # share of an arc in a fractional solution that counts
 CHOICES = 3  # of amounts of the side columns after one stage
+GUARDED_ARCS = 10_000  # that the wall guard of an effort is meant for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,15 @@ EFFORTS = tuple(
 REGION = Effort(
     price_steps=6, lp_rounds=3, core_arcs=800, core_nodes=20, proof_nodes=0, regions=0, guard_s=60.0
 )  # of one region
+
+
+def guard_s(effort: Effort, arcs: int) -> float:
+    """Return the wall seconds at most for one program: more where a problem has many arcs.
+
+    A guard that ends what nodes of the search measure anyway makes answers those of the machine:
+    one cut LP of 4,824 sites took 30 CPU s, and 112 s beside other work.
+    """
+    return effort.guard_s * max(1.0, arcs / GUARDED_ARCS)
 
 
 # stage, value, best bound, certified bound
@@ -129,7 +139,7 @@ class Search:
         self.seed = seed
         self.gap = gap
         self.highs = highs
-        self.programs = Guarded(highs, effort.guard_s, seed, effort.near)
+        self.programs = Guarded(highs, guard_s(effort, arrays.arcs), seed, effort.near)
         self.report = report
         self.pool = CutPool(arrays)
         self.tree: Ints | None = None
@@ -138,6 +148,7 @@ class Search:
         self.passed = passed_nodes(arrays)
         self.open_at(self.amounts)
         self.ascent: Ascent | None = None
+        self.tied: Ascent | None = None  # of the objective with ties broken, to judge arcs by
         self.solver_bound: int | None = None
         self.x: Floats | None = None  # of the last cut LP
         self.relaxed: float | None = None  # value of the last cut LP
@@ -145,6 +156,7 @@ class Search:
         self.alive: Ints | None = None  # cuts without room in the last cut LP; None: all of them
         self.ceiling = np.full(arrays.arcs, math.inf)  # per arc, the solver's bound when it is used
         self.decided = np.zeros(arrays.arcs, np.bool_)  # arcs over which a program found no better
+        self.decided_bound = math.inf  # and its bound of their plans, the solver's word
         self.infeasible = False
         self.blamed: tuple[str, ...] = ()
         self.blamed_nodes: tuple[int, ...] = ()

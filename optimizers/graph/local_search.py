@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizers.graph import tree_heuristics
-from optimizers.graph.arrays import Arrays, Bools, Floats, Ints, Row, graph_arrays
+from optimizers.graph.arrays import Arrays, Bools, Floats, Ints, Row, graph_arrays, priced
 from optimizers.graph.numba_cache import kernel
 
 
@@ -127,9 +126,7 @@ def _sub_arrays(
 
 def weights_of(arrays: Arrays, prices: dict[str, float]) -> Floats:
     """Return the distance of a ball's search: the priced cost of an arc and what it loses."""
-    cost = np.maximum(
-        tree_heuristics.priced(arrays, {k: p for k, p in prices.items() if p > 0}), 0.0
-    )
+    cost = np.maximum(priced(arrays, {k: p for k, p in prices.items() if p > 0}), 0.0)
     return cost + 1e-6 * float(cost.max(initial=1.0))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from optimizers.graph import tree_growth, tree_heuristics
-from optimizers.graph.arrays import Arrays, Floats, Ints
+from optimizers.graph.arrays import Arrays, Floats, Ints, priced
 from optimizers.graph.dual_ascent import Ascent
 from optimizers.graph.tree_growth import Budget
 
@@ -26,7 +26,7 @@ def steiner_tree(arrays: Arrays, ascent: Ascent, tie: float) -> Ints:
     """
     prices = {k: p / ascent.scale for k, p in ascent.prices.items() if p > 0}
     loss = np.minimum(ascent.loss_of_use, 2**58) / ascent.scale
-    weight = loss + tie * np.maximum(tree_heuristics.priced(arrays, prices), 0.0)
+    weight = loss + tie * np.maximum(priced(arrays, prices), 0.0)
     weight += 1e-9 * float(weight.max(initial=1.0))
     return tree_heuristics.connect(arrays, weight)
 
@@ -39,7 +39,7 @@ def blended_tree(arrays: Arrays, ascent: Ascent, x: Floats, share: float) -> Int
     """
     prices = {k: p / ascent.scale for k, p in ascent.prices.items() if p > 0}
     loss = np.minimum(ascent.loss_of_use, 2**58) / ascent.scale
-    weight = (loss + share * np.maximum(tree_heuristics.priced(arrays, prices), 0.0)) * (1.0 - x)
+    weight = (loss + share * np.maximum(priced(arrays, prices), 0.0)) * (1.0 - x)
     weight += 1e-9 * max(float(weight.max(initial=0.0)), 1e-9)
     return tree_heuristics.connect(arrays, weight)
 
@@ -50,7 +50,7 @@ def fit(arrays: Arrays, budget: Budget, tree: Ints, prices: dict[str, float]) ->
     `tree` may break limits; `prices` are in the objective per unit of a limit, signed by side.
     Floors that a plan misses are repaired where room can be made; the caller checks the rest.
     """
-    bonus = tree_heuristics.priced(arrays, {k: p for k, p in prices.items() if p < 0})
+    bonus = priced(arrays, {k: p for k, p in prices.items() if p < 0})
     gain = arrays.objective - bonus
     weight = tree_heuristics.shares(arrays, prices)
     for margin in MARGINS:
@@ -76,7 +76,7 @@ def _respanned(
     prices: dict[str, float],
 ) -> Iterator[Ints]:
     """Yield plans that join the same nodes for less and spend what that saves, while it helps."""
-    cost = tree_heuristics.priced(arrays, {k: p for k, p in prices.items() if p > 0})
+    cost = priced(arrays, {k: p for k, p in prices.items() if p > 0})
     if not cost.any():
         return
     value = arrays.value(tree_heuristics.chosen_of(arrays, tree))
@@ -141,9 +141,7 @@ def _prune_to_fit(
 
 
 def _at(arrays: Arrays, tree: Ints, prices: dict[str, float]) -> Ints:
-    return tree_heuristics.prune(
-        arrays, tree, arrays.objective - tree_heuristics.priced(arrays, prices)
-    )
+    return tree_heuristics.prune(arrays, tree, arrays.objective - priced(arrays, prices))
 
 
 def _loosened(

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from optimizers.graph.arrays import Arrays, Bools, Floats, Ints, use_of_rows
+from optimizers.graph.arrays import Arrays, Bools, Floats, Ints, priced, use_of_rows
 from optimizers.graph.numba_cache import kernel
 
 FAR = 1e300
@@ -76,16 +76,6 @@ def respan(arrays: Arrays, tree: Ints, cost: Floats) -> Ints:
 def empty(arrays: Arrays) -> Ints:
     """Return the tree that enters nothing."""
     return np.full(arrays.nodes, -1, np.int64)
-
-
-def priced(arrays: Arrays, prices: Mapping[str, float]) -> Floats:
-    """Return per arc what it uses of the limits, at the given prices."""
-    cost = np.zeros(arrays.arcs)
-    for row in arrays.rows:
-        price = prices.get(row.id, 0.0)
-        if price:
-            cost[row.arc] += row.coefficient * price
-    return cost
 
 
 def shares(arrays: Arrays, prices: Mapping[str, float]) -> Floats:

@@ -277,6 +277,8 @@ def _columns(
 ) -> tuple[Floats, Floats, Floats]:
     """Return objective, lower and upper side of the arcs' columns and the side columns'."""
     objective = np.concatenate([arrays.objective[arc].astype(np.float64), np.zeros(len(place))])
+    if len(arrays.tie):
+        objective[: len(arc)] += arrays.tie[arc]
     objective[place] = arrays.column_objective * amount_unit
     most = np.ones(len(objective))
     most[place] = arrays.column_upper / amount_unit

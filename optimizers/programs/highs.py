@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizers.programs.sent_matrices import Parts, ReceivedMatrices, SentMatrices, matrix_of
+from optimizers.programs.without_main import without_main
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -94,7 +95,8 @@ class Highs:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
+        with without_main():
+            self._process.start()
         theirs.close()
         self._pipe = ours
 
@@ -134,10 +136,7 @@ class Highs:
         except (EOFError, BrokenPipeError, ConnectionResetError) as fault:
             code = None if self._process is None else self._process.exitcode
             self.stop()
-            raise SolverError(
-                f"the HiGHS process ended by itself (exit code {code}); "
-                'a script that solves needs the guard if __name__ == "__main__"'
-            ) from fault
+            raise SolverError(f"the HiGHS process ended by itself (exit code {code})") from fault
         except BaseException:
             self.stop()
             raise

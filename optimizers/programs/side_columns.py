@@ -68,7 +68,7 @@ def opened(arrays: Arrays, amounts: Ints) -> Opened:
         column_upper=nothing(),
         column_objective=nothing(),
         column_whole=np.zeros(0, np.bool_),
-    )
+    ).with_entries_of(arrays)
     worth = arrays.worth_of(amounts)
     return Opened(arrays=bare, amounts=amounts, worth=worth, flipped=frozenset(flipped))
 

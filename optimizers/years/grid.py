@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from optimizers.problem import Limit, Problem
-from optimizers.years.programme import Programme
+from optimizers.years.programme import Programme, YearColumn
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -36,6 +36,44 @@ class WorkRow:
     upper: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridOrder:
+    """lower <= what is built in a year and its amounts add up to <= upper, or that of all years."""
+
+    arc: Ints
+    coefficient: Ints
+    column: Ints
+    column_coefficient: Ints
+    lower: tuple[int, ...] | None  # by year
+    upper: tuple[int, ...] | None
+    over_all: bool
+
+    def sides(self, year: int) -> tuple[int | None, int | None]:
+        """Return the sides of a year."""
+        low, high = (None if x is None else x[year] for x in (self.lower, self.upper))
+        return low, high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridColumns:
+    """The amounts of each year beside the arcs: their most, and what a unit adds to the money."""
+
+    upper: Ints
+    total: Ints
+    money: Ints
+    whole: Bools
+
+    @classmethod
+    def of(cls, columns: Sequence[YearColumn]) -> GridColumns:
+        """Return the columns of a programme as arrays."""
+        return cls(
+            upper=np.array([c.upper for c in columns], np.int64),
+            total=np.array([c.total for c in columns], np.int64),
+            money=np.array([c.money for c in columns], np.int64),
+            whole=np.array([c.whole for c in columns], np.bool_),
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Grid:
     """The arcs of a programme with their ends, gains, costs and the rows of all years.
@@ -56,6 +94,8 @@ class Grid:
     rows: tuple[GridRow, ...]
     required: tuple[tuple[int, ...], ...]  # per year, nodes that something built has to enter
     works: tuple[WorkRow, ...] = ()
+    columns: GridColumns = field(default_factory=lambda: GridColumns.of(()))
+    orders: tuple[GridOrder, ...] = ()
 
     def available(self, year: int) -> int | None:
         """Return the money of a year, or all money up to its end where it carries over."""
@@ -106,6 +146,19 @@ def grid_of(programme: Programme) -> Grid:
                 upper=work.upper,
             )
             for work in programme.works
+        ),
+        columns=GridColumns.of(programme.columns),
+        orders=tuple(
+            GridOrder(
+                arc=np.array([place[i] for i in order.amount], np.int64),
+                coefficient=np.array(list(order.amount.values()), np.int64),
+                column=np.array(list(order.columns), np.int64),
+                column_coefficient=np.array(list(order.columns.values()), np.int64),
+                lower=order.lower,
+                upper=order.upper,
+                over_all=order.over_all,
+            )
+            for order in programme.orders
         ),
     )
 

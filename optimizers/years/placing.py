@@ -7,7 +7,7 @@ problem", Operations Research 60). Every row is kept in whole numbers at each st
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,14 +20,17 @@ Floats = NDArray[np.float64]
 class Room:
     """What money and the upper sides of rows leave, as arcs are placed one after another."""
 
-    def __init__(self, grid: Grid) -> None:
-        """Begin with nothing placed."""
+    def __init__(self, grid: Grid, saved: Ints | None = None) -> None:
+        """Begin with nothing placed; `saved`, by year, is money that amounts save."""
         self.grid = grid
         self.year = np.full(len(grid.tail), grid.years, np.int64)  # grid.years: never
         self.entered = np.full(grid.nodes, grid.years, np.int64)
         self.entered[grid.given] = 0
         self.built_into = np.zeros(grid.nodes, np.bool_)
         self.money = [_unlimited(grid.available(t)) for t in range(grid.years)]
+        for t, more in enumerate([] if saved is None else saved.tolist()):
+            for s in range(t, grid.years) if grid.carries_over else (t,):
+                self.money[s] += more
         self._works = [list(work.upper) for work in grid.works]
         self._works_of: list[list[tuple[int, int]]] = [[] for _ in range(len(grid.tail))]
         for number, work in enumerate(grid.works):
@@ -99,12 +102,13 @@ def _unlimited(money: int | None) -> int:
     return 2**62 if money is None else money
 
 
-def place_in_order(grid: Grid, tree: Ints, expected: Floats) -> Ints:
+def place_in_order(grid: Grid, tree: Ints, expected: Floats, saved: Ints | None = None) -> Ints:
     """Return the year of each arc, grid.years for never, of the arcs of a tree in this order.
 
-    `tree` holds arcs, at most one into each node; `expected` is per arc of the grid.
+    `tree` holds arcs, at most one into each node; `expected` is per arc of the grid. Orders are not
+    looked at; `saved` is money, by year, that amounts save.
     """
-    room = Room(grid)
+    room = Room(grid, saved)
     parent = np.full(grid.nodes, -1, np.int64)
     parent[grid.head[tree]] = tree
     required = {v for year in grid.required for v in year}
@@ -174,8 +178,11 @@ def _moved(room: Room, arc: int) -> bool:
     return year is not None and year < now
 
 
-def faults(grid: Grid, year: Ints) -> list[str]:
-    """Return what of a schedule does not hold, in whole numbers; an empty list means all holds."""
+def faults(grid: Grid, year: Ints, amounts: Ints) -> list[str]:
+    """Return what of a schedule does not hold, in whole numbers; an empty list means all holds.
+
+    `amounts` are by year and column.
+    """
     found = []
     built = np.flatnonzero(year < grid.years)
     into = np.bincount(grid.head[built], minlength=grid.nodes)
@@ -186,7 +193,9 @@ def faults(grid: Grid, year: Ints) -> list[str]:
     since[grid.given] = 0
     if (since[grid.tail[built]] > year[built]).any():
         found.append("an arc is built before what leads to it")
-    found += [f"year {t}: money" for t in range(grid.years) if not _paid(grid, year, t)]
+    found += [f"year {t}: a circle" for t in range(grid.years) if not _joined(grid, year, t)]
+    found += [f"year {t}: money" for t in range(grid.years) if not _paid(grid, year, amounts, t)]
+    found += _order_faults(grid, year, amounts)
     found += [
         f"year {t}: works"
         for work in grid.works
@@ -205,18 +214,50 @@ def faults(grid: Grid, year: Ints) -> list[str]:
     return found
 
 
+def _joined(grid: Grid, year: Ints, t: int) -> bool:
+    """Return whether what is built by the end of a year hangs on the root or on what stays.
+
+    What leads to a node from the start leads there no longer once something built enters it.
+    """
+    built = np.flatnonzero(year <= t)
+    tail, head = grid.tail[built], grid.head[built]
+    reached = grid.given.copy()
+    reached[head] = False
+    reached[0] = True
+    while True:
+        new = head[reached[tail] & ~reached[head]]
+        if not len(new):
+            return bool(reached[head].all())
+        reached[new] = True
+
+
 def _entered(grid: Grid, year: Ints, node: int, by: int) -> bool:
     return bool(((grid.head == node) & (year <= by)).any())
 
 
-def _paid(grid: Grid, year: Ints, t: int) -> bool:
+def _order_faults(grid: Grid, year: Ints, amounts: Ints) -> Iterator[str]:
+    """Yield the columns and orders that amounts break."""
+    if (amounts > grid.columns.upper).any() or (amounts.sum(axis=0) > grid.columns.total).any():
+        yield "more of a column than there is"
+    for order in grid.orders:
+        used = 0
+        for t in range(grid.years):
+            used = used if order.over_all else 0
+            used += sum(order.coefficient[year[order.arc] == t].tolist())
+            used += sum((order.column_coefficient * amounts[t, order.column]).tolist())
+            low, high = order.sides(t)
+            if (low is not None and used < low) or (high is not None and used > high):
+                yield f"year {t}: an order"
+
+
+def _paid(grid: Grid, year: Ints, amounts: Ints, t: int) -> bool:
     """Return whether a year's money is enough, and all is built when it can be."""
     spent = 0
     for s in range(t + 1) if grid.carries_over else (t,):
         cost = grid.cost[s, year == s]
         if (cost == NEVER).any():
             return False
-        spent += sum(cost.tolist())
+        spent += sum(cost.tolist()) + sum((grid.columns.money * amounts[s]).tolist())
     money = grid.available(t)
     return money is None or spent <= money
 

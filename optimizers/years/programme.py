@@ -45,6 +45,78 @@ class WorkLimit:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearColumn:
+    """A whole amount 0..upper decided anew in each year beside what is built: units, a tier taken.
+
+    All years together take at most `total`. Each unit adds `money` to what its year pays.
+    """
+
+    id: str
+    upper: int
+    total: int
+    money: int = 0  # negative: a saving
+    title: str = ""  # in the user's words
+    whole: bool = True  # False: it comes out whole by itself, see problem.Column
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the column as plain data."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "upper": self.upper,
+            "total": self.total,
+            "money": self.money,
+            "whole": self.whole,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLimit:
+    """lower <= what is built in a year and the year's amounts add up to <= upper, in each year.
+
+    Sides are by year, None where a side is open. With `over_all` that holds of the sum of all years
+    up to each one, and the sides of each year are those of the sum.
+    """
+
+    id: str
+    title: str  # in the user's words
+    unit: str
+    amount: Mapping[str, int]  # by id of what may be built
+    columns: Mapping[int, int]  # by index of the column
+    lower: tuple[int, ...] | None = None
+    upper: tuple[int, ...] | None = None
+    over_all: bool = False
+
+    def to_json(self, number: Mapping[str, int]) -> dict[str, Any]:
+        """Return the limit as plain data, its arcs by their numbers."""
+        pairs = sorted((number[i], k) for i, k in self.amount.items())
+        columns = sorted(self.columns.items())
+        return {
+            "id": self.id,
+            "title": self.title,
+            "unit": self.unit,
+            "arcs": [a for a, _ in pairs],
+            "coefficients": [k for _, k in pairs],
+            "columns": [c for c, _ in columns],
+            "column_coefficients": [k for _, k in columns],
+            "lower": None if self.lower is None else list(self.lower),
+            "upper": None if self.upper is None else list(self.upper),
+            "over_all": self.over_all,
+        }
+
+    def until(self, year: int) -> tuple[int | None, int | None]:
+        """Return the sides of the sum of all years up to one, counted from 0."""
+        own = year if self.over_all else 0
+        low, high = (
+            None if x is None else sum(x[own : year + 1]) for x in (self.lower, self.upper)
+        )
+        return low, high
+
+
+Amounts = tuple[tuple[int, ...], ...]  # by year and column
+
+
 @dataclass(frozen=True, kw_only=True)
 class Programme:
     """The years, each with its problem; sequences run over years, inner ones over `arc_ids`.
@@ -63,6 +135,8 @@ class Programme:
     present: tuple[str, ...]  # arcs in place before the first year, until another enters their node
     money_row: str = "capex"
     works: tuple[WorkLimit, ...] = ()
+    columns: tuple[YearColumn, ...] = ()
+    orders: tuple[OrderLimit, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise ValueError when lengths or figures are not as promised."""
@@ -78,12 +152,15 @@ class Programme:
             raise ValueError("a weight lies outside what a problem holds")
         if len({money is None for money in self.money}) > 1:
             raise ValueError("some years have money, and others no limit of it")
-        if any(problem.columns for problem in self.problems):
-            raise ValueError("a problem of a programme has columns beside its arcs")
+        ids = [column.id for column in self.columns]
+        if any([column.id for column in problem.columns] != ids for problem in self.problems):
+            raise ValueError("a problem of a programme has other columns than the programme")
         if any(len(work.upper) != years for work in self.works):
             raise ValueError("a limit of works has other years than the programme")
         if not set(self.arc_ids).issuperset(i for work in self.works for i in work.amount):
             raise ValueError("a limit of works names what cannot be built")
+        if not set(self.arc_ids).issuperset(i for order in self.orders for i in order.amount):
+            raise ValueError("a limit of orders names what cannot be built")
 
     @cached_property
     def index(self) -> tuple[Mapping[str, int], ...]:
@@ -113,14 +190,22 @@ class Programme:
     @cached_property
     def sums(self) -> frozenset[str]:
         """Return the ids of the limits that stand for sums over the years until then."""
-        return frozenset({self.money_row, *(work.id for work in self.works)})
+        return frozenset(
+            {
+                self.money_row,
+                *(work.id for work in self.works),
+                *(order.id for order in self.orders),
+            }
+        )
 
-    def spent(self, built: Mapping[str, int]) -> list[int]:
+    def spent(self, built: Mapping[str, int], amounts: Amounts = ()) -> list[int]:
         """Return what is paid in each year, at its cost; raises KeyError for an unknown arc."""
         at = {arc_id: a for a, arc_id in enumerate(self.arc_ids)}
         paid = [0] * len(self.names)
         for arc_id, year in built.items():
             paid[year] += self.cost[year][at[arc_id]] or 0
+        for year, of in enumerate(amounts):
+            paid[year] += sum(c.money * y for c, y in zip(self.columns, of, strict=True))
         return paid
 
     def to_json(self) -> dict[str, Any]:
@@ -135,13 +220,18 @@ class Programme:
             "present": list(self.present),
             "carries_over": self.carries_over,
             "money_row": self.money_row,
-            **self._works_json(),
+            **self._limits_json(),
         }
 
-    def _works_json(self) -> dict[str, Any]:
-        """Return the limits of works as plain data; nothing where there is none."""
+    def _limits_json(self) -> dict[str, Any]:
+        """Return the limits of works and orders as plain data; nothing where there is none."""
         number = {arc_id: a for a, arc_id in enumerate(self.arc_ids)}
-        return {"works": [work.to_json(number) for work in self.works]} if self.works else {}
+        found = {
+            "works": [work.to_json(number) for work in self.works],
+            "columns": [column.to_json() for column in self.columns],
+            "orders": [order.to_json(number) for order in self.orders],
+        }
+        return {name: rows for name, rows in found.items() if rows}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,11 +241,15 @@ class Schedule:
     name: str
     built: Mapping[str, int]
     value: int
+    amounts: Amounts = ()  # of the programme's columns
 
     def to_json(self) -> dict[str, Any]:
         """Return the schedule as plain data, in order of year and id."""
         pairs = sorted(self.built.items(), key=lambda pair: (pair[1], pair[0]))
-        return {"name": self.name, "value": self.value, "built": [list(p) for p in pairs]}
+        found = {"name": self.name, "value": self.value, "built": [list(p) for p in pairs]}
+        if self.amounts:
+            found["amounts"] = [list(of) for of in self.amounts]
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

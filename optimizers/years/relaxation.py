@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from optimizers.problem import Limit, Problem
-from optimizers.years.programme import WorkLimit
+from optimizers.problem import Column, Limit, Problem
+from optimizers.years.programme import OrderLimit, WorkLimit, YearColumn
 
 
 def with_money_until(
@@ -17,6 +17,7 @@ def with_money_until(
     cost: Sequence[Sequence[int | None]],
     money: Sequence[int | None],
     present: Sequence[str] = (),
+    columns: Sequence[YearColumn] = (),
 ) -> Problem:
     """Return a year's problem with all money up to its end, each arc at its least cost until then.
 
@@ -40,8 +41,15 @@ def with_money_until(
         if least.get(arc_id) and arc_id not in present
     }
     begin = stated or Limit(id=money_row, title="money", unit="", arcs=(), coefficients=(), upper=0)
+    saving = {c: column.money for c, column in enumerate(columns) if column.money}
     limit = replace(
-        begin, arcs=tuple(paid), coefficients=tuple(paid.values()), lower=None, upper=sum(known)
+        begin,
+        arcs=tuple(paid),
+        coefficients=tuple(paid.values()),
+        lower=None,
+        upper=sum(known),
+        columns=tuple(saving),
+        column_coefficients=tuple(saving.values()),
     )
     place = problem.limits.index(stated) if stated is not None else len(others)
     return replace(problem, limits=(*others[:place], limit, *others[place:]))
@@ -64,6 +72,44 @@ def with_works_until(problem: Problem, works: Sequence[WorkLimit], year: int) ->
             )
         )
     return replace(problem, limits=(*problem.limits, *rows)) if rows else problem
+
+
+def with_orders_until(
+    problem: Problem, columns: Sequence[YearColumn], orders: Sequence[OrderLimit], year: int
+) -> Problem:
+    """Return a year's problem with all amounts up to it, and the rows of orders added up.
+
+    Every schedule keeps each row in every year, so it keeps their sum, with the sums of the sides.
+    """
+    index = {arc_id: a for a, arc_id in enumerate(problem.arc_ids)}
+    rows = []
+    for order in orders:
+        used = sorted((index[i], k) for i, k in order.amount.items() if i in index)
+        taken = sorted(order.columns.items())
+        lower, upper = order.until(year)
+        rows.append(
+            Limit(
+                id=order.id,
+                title=order.title,
+                unit=order.unit,
+                arcs=tuple(a for a, _ in used),
+                coefficients=tuple(k for _, k in used),
+                lower=lower,
+                upper=upper,
+                columns=tuple(c for c, _ in taken),
+                column_coefficients=tuple(k for _, k in taken),
+            )
+        )
+    until = tuple(
+        Column(
+            id=column.id,
+            upper=min(column.total, (year + 1) * column.upper),
+            title=column.title,
+            whole=column.whole,
+        )
+        for column in columns
+    )
+    return replace(problem, columns=until, limits=(*problem.limits, *rows))
 
 
 def only_buildable(problem: Problem, allowed: frozenset[str]) -> Problem:

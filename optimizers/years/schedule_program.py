@@ -17,7 +17,10 @@ Entry = tuple[list[int], list[float], float, float]  # columns, coefficients, si
 
 @dataclass(frozen=True, kw_only=True)
 class ScheduleProgram:
-    """Column i x years + t is 1 when arc i of `arcs` is in place by the end of year t."""
+    """Column i x years + t is 1 when arc i of `arcs` is in place by the end of year t.
+
+    The amounts of the years follow, those first that have to be whole.
+    """
 
     grid: Grid
     arcs: Ints
@@ -25,22 +28,31 @@ class ScheduleProgram:
 
     def years_of(self, x: Floats) -> Ints:
         """Return the year of every arc of the grid in a whole solution."""
-        y = np.rint(x).astype(np.int64).reshape(len(self.arcs), self.grid.years)
+        y = np.rint(self._of_arcs(x)).astype(np.int64)
         year = np.full(len(self.grid.tail), self.grid.years, np.int64)
         year[self.arcs] = self.grid.years - y.sum(axis=1)
         return year
 
     def expected(self, x: Floats) -> Floats:
         """Return the expected year of every arc of the grid; what is in no part comes last."""
-        y = x.reshape(len(self.arcs), self.grid.years)
+        y = self._of_arcs(x)
         found = np.full(len(self.grid.tail), float(self.grid.years))
         found[self.arcs] = self.grid.years - y.sum(axis=1)
         return found
 
-    def hint(self, year: Ints) -> Floats:
-        """Return a schedule as values of the columns."""
+    def hint(self, year: Ints, amounts: Ints) -> Floats:
+        """Return a schedule, with its amounts by year and column, as values of the columns."""
         t = np.arange(self.grid.years)
-        return (year[self.arcs][:, None] <= t[None, :]).astype(np.float64).ravel()
+        of_arcs = (year[self.arcs][:, None] <= t[None, :]).astype(np.float64).ravel()
+        of_columns = np.zeros(amounts.size)
+        places = _Amounts.of(self.grid, len(of_arcs))
+        for s in range(self.grid.years):
+            of_columns[places.at(s) - len(of_arcs)] = amounts[s] / places.unit
+        return np.concatenate([of_arcs, of_columns])
+
+    def _of_arcs(self, x: Floats) -> Floats:
+        count = len(self.arcs) * self.grid.years
+        return x[:count].reshape(len(self.arcs), self.grid.years)
 
 
 def schedule_program(grid: Grid, arcs: Ints, *, allowed: Bools | None = None) -> ScheduleProgram:
@@ -48,11 +60,11 @@ def schedule_program(grid: Grid, arcs: Ints, *, allowed: Bools | None = None) ->
 
     `allowed` says, by year and arc of the grid, where an arc may be built, besides what it costs.
     """
-    columns = len(arcs) * grid.years
+    places = _Amounts.of(grid, len(arcs) * grid.years)
     open_ = grid.cost[:, arcs] != NEVER
     if allowed is not None:
         open_ &= allowed[:, arcs]
-    entries = list(_entries(grid, arcs, open_))
+    entries = [*_entries(grid, arcs, open_, places), *_orders(grid, arcs, places)]
     sizes = [len(entry[0]) for entry in entries]
     gain = grid.gain[:, arcs].T.astype(np.float64).ravel()
     scale = max(float(np.abs(gain).max(initial=1.0)), 1.0) / 1000.0
@@ -61,9 +73,10 @@ def schedule_program(grid: Grid, arcs: Ints, *, allowed: Bools | None = None) ->
         grid=grid,
         arcs=arcs,
         program=Program(
-            objective=gain / scale,
-            lower=np.zeros(columns),
-            upper=upper,
+            objective=np.concatenate([gain / scale, np.zeros(places.count)]),
+            lower=np.zeros(len(gain) + places.count),
+            upper=np.concatenate([upper, places.upper(grid)]),
+            continuous=places.loose * grid.years,
             pointer=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
             column=np.array([c for entry in entries for c in entry[0]], np.int64),
             value=np.array([k for entry in entries for k in entry[1]], np.float64),
@@ -73,7 +86,51 @@ def schedule_program(grid: Grid, arcs: Ints, *, allowed: Bools | None = None) ->
     )
 
 
-def _entries(grid: Grid, arcs: Ints, open_: Bools) -> Iterator[Entry]:
+@dataclass(frozen=True, kw_only=True)
+class _Amounts:
+    """Where the amounts of the years stand in a program, and in which units."""
+
+    first: int  # place of the first
+    years: int
+    rank: Ints  # per column: whole ones first
+    unit: Floats  # money is counted in large round units
+    loose: int  # columns that need not be whole
+
+    @classmethod
+    def of(cls, grid: Grid, first: int) -> _Amounts:
+        """Return the places of the amounts behind so many columns of arcs."""
+        whole, upper = grid.columns.whole, grid.columns.upper
+        rank = np.empty(len(whole), np.int64)
+        rank[np.argsort(~whole, kind="stable")] = np.arange(len(whole))
+        size = np.maximum(upper.astype(np.float64), 1.0)
+        large = 10.0 ** np.maximum(np.floor(np.log10(size)) - 3.0, 0.0)
+        return cls(
+            first=first,
+            years=grid.years,
+            rank=rank,
+            unit=np.where(whole, 1.0, large),
+            loose=int((~whole).sum()),
+        )
+
+    @property
+    def count(self) -> int:
+        """How many amounts there are, over all years."""
+        return len(self.rank) * self.years
+
+    def at(self, year: int) -> Ints:
+        """Return the place of each column's amount of a year."""
+        return self.first + self.rank * self.years + year
+
+    def upper(self, grid: Grid) -> Floats:
+        """Return the most of each amount, in order of the places."""
+        found = np.empty(self.count)
+        for t in range(self.years):
+            most = np.minimum(grid.columns.upper, grid.columns.total)
+            found[self.at(t) - self.first] = most / self.unit
+        return found
+
+
+def _entries(grid: Grid, arcs: Ints, open_: Bools, places: _Amounts) -> Iterator[Entry]:
     """Yield the rows: once built stays, entered once, its tail is there, money, limits."""
     years, into = grid.years, dict[int, list[int]]()
     for i, v in enumerate(grid.head[arcs].tolist()):
@@ -94,12 +151,12 @@ def _entries(grid: Grid, arcs: Ints, open_: Bools) -> Iterator[Entry]:
         for v in nodes:
             inside = into.get(v, [])
             yield [j * years + t for j in inside], [1.0] * len(inside), 1.0, np.inf
-    yield from _money(grid, arcs)
+    yield from _money(grid, arcs, places)
     yield from _limits(grid, arcs)
     yield from _works(grid, arcs)
 
 
-def _money(grid: Grid, arcs: Ints) -> Iterator[Entry]:
+def _money(grid: Grid, arcs: Ints, places: _Amounts) -> Iterator[Entry]:
     for t in range(grid.years):
         money = grid.available(t)
         if money is None:
@@ -112,6 +169,8 @@ def _money(grid: Grid, arcs: Ints) -> Iterator[Entry]:
                     if s:
                         before = i * grid.years + s - 1
                         parts[before] = parts.get(before, 0.0) - c
+            saved = grid.columns.money * places.unit
+            parts |= dict(zip(places.at(s).tolist(), saved.tolist(), strict=True))
         used = {c: k for c, k in parts.items() if k}
         if not used:
             continue
@@ -129,6 +188,31 @@ def _works(grid: Grid, arcs: Ints) -> Iterator[Entry]:
             now, k = (columns + t).tolist(), (amounts / scale).tolist()
             before = (columns + t - 1).tolist() if t else []
             yield now + before, k + [-x for x in k[: len(before)]], -np.inf, upper / scale
+
+
+def _orders(grid: Grid, arcs: Ints, places: _Amounts) -> Iterator[Entry]:
+    """Yield the rows of orders, of each year or of all up to it, and the totals of columns."""
+    place, years = _places(grid, arcs), grid.years
+    for order in grid.orders:
+        inside = place[order.arc] >= 0
+        own, k = place[order.arc[inside]] * years, order.coefficient[inside].astype(np.float64)
+        taken = order.column_coefficient * places.unit[order.column]
+        scale = max(float(np.abs(np.concatenate([k, taken])).max(initial=1.0)), 1.0)
+        for t in range(years):
+            low = -np.inf if order.lower is None else order.lower[t] / scale
+            high = np.inf if order.upper is None else order.upper[t] / scale
+            columns, values = (own + t).tolist(), (k / scale).tolist()
+            if t and not order.over_all:
+                columns += (own + t - 1).tolist()
+                values += (-k / scale).tolist()
+            for s in range(t + 1) if order.over_all else (t,):
+                columns += places.at(s)[order.column].tolist()
+                values += (taken / scale).tolist()
+            yield columns, values, low, high
+    columns_of = grid.columns
+    for c in np.flatnonzero(columns_of.total < years * columns_of.upper).tolist():
+        every = [int(places.at(t)[c]) for t in range(years)]
+        yield every, [1.0] * years, -np.inf, float(columns_of.total[c] / places.unit[c])
 
 
 def _places(grid: Grid, arcs: Ints) -> Ints:

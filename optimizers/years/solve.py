@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,12 +12,13 @@ from optimizers.problem import Problem
 from optimizers.programs.highs import Highs, SolverError, shared
 from optimizers.result import Result, Status, answer_json
 from optimizers.solve import solve
-from optimizers.verify_years import expanded
+from optimizers.years.amounts import cheapest_of, no_amounts
 from optimizers.years.grid import Bools, Grid, Ints, grid_of
 from optimizers.years.placing import acyclic, brought_forward, faults, place_in_order, worth
-from optimizers.years.programme import Programme, Schedule, YearsResult
+from optimizers.years.programme import Amounts, Programme, Schedule, YearsResult
 from optimizers.years.schedule_program import ScheduleProgram, schedule_program
 from optimizers.years.year_by_year import year_by_year
+from optimizers.years_as_one import DrawnArc, drawn
 
 GUARD_S = 600.0
 GAP = 1e-4  # certified gap at which the search of one year ends
@@ -78,16 +79,23 @@ def solve_years(
     search = _Search(programme, grid, EFFORTS[effort], seed, shared())
     exact = None
     if myopic is not None:
-        search.offer(search.as_years(myopic))
+        search.offer(search.as_years(myopic.built), search.as_amounts(myopic.amounts))
     if len(programme.names) == 1:
-        search.offer(search.as_years(_only_year(programme, answers[0])))
+        if answers[0].chosen is not None:
+            only = search.as_years(_only_year(programme, answers[0]))
+            search.offer(only, search.as_amounts((answers[0].amounts,)))
     else:
         tell("schedule")
         search.run([_tree(programme, t, a) for t, a in enumerate(answers)])
         exact = _as_one(programme, tuple(answers), search, effort, workers, tell)
     others: tuple[Schedule, ...] = ()
-    if myopic is not None and search.holds(search.as_years(myopic)):
-        others = (Schedule(name=YEAR_BY_YEAR, built=myopic, value=programme.value(myopic)),)
+    if myopic is not None and search.holds(
+        search.as_years(myopic.built), search.as_amounts(myopic.amounts)
+    ):
+        value = programme.value(myopic.built)
+        others = (
+            Schedule(name=YEAR_BY_YEAR, built=myopic.built, value=value, amounts=myopic.amounts),
+        )
     return YearsResult(
         programme=programme,
         answers=tuple(answers),
@@ -110,21 +118,24 @@ def _as_one(
     None for larger ones, and where its bound is not below that of the years.
     """
     data = {**programme.to_json(), "schedules": [], "bound": 0}
-    problem = Problem.from_json(expanded(data, [p.to_json() for p in programme.problems]))
+    drawing = drawn(data, [p.to_json() for p in programme.problems])
+    problem = Problem.from_json(drawing.problem)
     if len(problem.arc_ids) > EFFORTS[effort].most_expanded:
         return None
     tell("schedule, all years as one")
     best = search.schedule()
-    start = None if best is None else _start(programme, problem, best.built)
+    begins = best is not None and not programme.columns  # what it begins with has no amounts
+    start = _start(programme, drawing.arcs, best.built) if best is not None and begins else None
     found = _solved(problem, max(effort, EXACT_EFFORT), search.seed, workers, start)
     if verify.check(problem.to_json(), answer_json(found)):
         return None
     built: dict[str, int] = {}
     for a in found.chosen or ():
-        year, arc_id = problem.arc_ids[a].split(":", 1)
-        if not arc_id.startswith("stay:"):
-            built.setdefault(arc_id, int(year))
-    search.improved(search.as_years(built))
+        year, arc, _ = drawing.arcs[a]
+        if arc is not None:
+            built.setdefault(programme.arc_ids[arc], year)
+    if found.chosen is not None:
+        search.improved(search.as_years(built), search.as_amounts(_by_year(programme, found)))
     if found.certified_bound is None:
         return None
     of_years = YearsResult(programme=programme, answers=answers, schedule=None)
@@ -134,16 +145,27 @@ def _as_one(
     return found if both.bound < of_years.bound else None
 
 
-def _start(programme: Programme, problem: Problem, built: Mapping[str, int]) -> list[int]:
+def _by_year(programme: Programme, found: Result) -> Amounts:
+    """Return the amounts of the programme drawn as one problem, by year and column."""
+    count, years = len(programme.columns), range(len(programme.names))
+    return tuple(found.amounts[t * count : (t + 1) * count] for t in years) if count else ()
+
+
+def _start(programme: Programme, arcs: Sequence[DrawnArc], built: Mapping[str, int]) -> list[int]:
     """Return a schedule as a plan of the programme drawn as one problem."""
-    index = {arc_id: a for a, arc_id in enumerate(problem.arc_ids)}
-    last = programme.problems[-1]
-    found = []
-    for arc_id, when in built.items():
-        found.append(index[f"{when}:{arc_id}"])
-        name = last.node_ids[last.head[programme.index[-1][arc_id]]]
-        found += [index[f"{t}:stay:{name}"] for t in range(when + 1, len(programme.names))]
-    return sorted(found)
+    when = [built.get(arc_id) for arc_id in programme.arc_ids]
+    since = {
+        arc.node: arc.year for arc in arcs if arc.arc is not None and when[arc.arc] == arc.year
+    }
+    return [
+        a
+        for a, arc in enumerate(arcs)
+        if (
+            since.get(arc.node, arc.year) < arc.year
+            if arc.arc is None
+            else when[arc.arc] == arc.year
+        )
+    ]
 
 
 def _bounded(
@@ -196,6 +218,7 @@ class _Search:
         self.programme, self.grid, self.effort = programme, grid, effort
         self.seed, self.highs = seed, highs
         self.best: Ints | None = None
+        self.amounts = no_amounts(grid)  # of the best
         self.value = -(2**62)
 
     def as_years(self, built: dict[str, int]) -> Ints:
@@ -203,17 +226,25 @@ class _Search:
         years = self.grid.years
         return np.array([built.get(i, years) for i in self.programme.arc_ids], np.int64)
 
+    def as_amounts(self, amounts: Amounts) -> Ints:
+        """Return amounts by year and column as an array; none are zero."""
+        if not amounts or not self.programme.columns:
+            return no_amounts(self.grid)
+        return np.array(amounts, np.int64)
+
     def schedule(self) -> Schedule | None:
         """Return the best schedule, None where none was found."""
         if self.best is None:
             return None
         ids, year = self.programme.arc_ids, self.best
         built = {ids[a]: int(year[a]) for a in np.flatnonzero(year < self.grid.years)}
-        return Schedule(name=PLAN, built=built, value=self.programme.value(built))
+        amounts = tuple(map(tuple, self.amounts.tolist())) if self.programme.columns else ()
+        value = self.programme.value(built)
+        return Schedule(name=PLAN, built=built, value=value, amounts=amounts)
 
-    def holds(self, year: Ints) -> bool:
+    def holds(self, year: Ints, amounts: Ints) -> bool:
         """Return whether a schedule keeps every row, and ways and loads of every year."""
-        if faults(self.grid, year):
+        if faults(self.grid, year, amounts):
             return False
         if not any(p.hops or p.capacities for p in self.programme.problems):
             return True
@@ -226,16 +257,22 @@ class _Search:
         problem = self.programme.problems[t]
         if not (problem.hops or problem.capacities):
             return True
+        problem = replace(problem, columns=(), limits=())  # the rows of the grid hold already
         chosen = list(self.programme.state(built, t))
         return not verify.plan_faults(problem.to_json(), chosen, [], verify.Steps())
 
-    def offer(self, year: Ints | None) -> None:
-        """Take a schedule if it holds and is better than the best so far."""
-        if year is None:
-            return
+    def offer(self, year: Ints, amounts: Ints | None = None) -> None:
+        """Take a schedule if it holds and is better than the best so far.
+
+        Without `amounts` they are the cheapest.
+        """
         value = worth(self.grid, year)
-        if value > self.value and self.holds(year):
-            self.best, self.value = year, value
+        if value <= self.value:
+            return
+        if amounts is None:
+            amounts = cheapest_of(self.grid, year, self.highs, self.seed)
+        if amounts is not None and self.holds(year, amounts):
+            self.best, self.amounts, self.value = year, amounts, value
 
     def run(self, trees: list[Ints]) -> None:
         """Look for schedules on the trees of the years, and on all of them together."""
@@ -268,12 +305,21 @@ class _Search:
         answer = self.highs.solve(model.program, guard_s=GUARD_S, seed=self.seed)
         if answer.x is not None:
             expected = model.expected(answer.x)
-        self.improved(place_in_order(grid, tree, expected))
+        year = place_in_order(grid, tree, expected)
+        self.improved(year)
+        if self.programme.columns:
+            amounts = cheapest_of(grid, year, self.highs, self.seed)
+            if amounts is not None:  # what they save pays for more
+                saved = -(amounts @ grid.columns.money)
+                self.offer(place_in_order(grid, tree, expected, saved))
 
-    def improved(self, year: Ints) -> None:
-        """Take a schedule, and what has room in an earlier year, where that is better."""
-        self.offer(year)
-        if not faults(self.grid, year):
+    def improved(self, year: Ints, amounts: Ints | None = None) -> None:
+        """Take a schedule, and what has room in an earlier year, where that is better.
+
+        Nothing is brought forward where amounts hang on what each year builds.
+        """
+        self.offer(year, amounts)
+        if not self.programme.columns and not faults(self.grid, year, self.amounts):
             self.offer(brought_forward(self.grid, year))
 
     def _decide(self, model: ScheduleProgram, nodes: int) -> None:
@@ -282,7 +328,7 @@ class _Search:
         if self.best is not None:
             left_out = self.best < self.grid.years
             left_out[model.arcs] = False
-            hint = None if left_out.any() else model.hint(self.best)
+            hint = None if left_out.any() else model.hint(self.best, self.amounts)
         program = replace(model.program, integer=True, gap=PROGRAM_GAP)
         try:
             answer = self.highs.solve(
@@ -294,7 +340,7 @@ class _Search:
             return
         year = model.years_of(answer.x)
         self.improved(year)
-        if faults(self.grid, year):  # a rounding of the solver: keep its order, in whole numbers
+        if self.value < worth(self.grid, year):  # a rounding of the solver: keep its order
             tree = np.flatnonzero(year < self.grid.years)
             self.improved(place_in_order(self.grid, tree, year.astype(np.float64)))
 

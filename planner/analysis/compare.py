@@ -9,6 +9,7 @@ from typing import Any
 
 from inventory.kept import NOTHING_KEPT, Kept
 from planner.analysis.compare_accounts import Account, accounts_of, has_packages
+from planner.analysis.positions import FIELDS, moved_sites
 from planner.candidates.candidate import step_of
 from planner.language.formats import money
 from planner.language.json_values import in_english
@@ -28,7 +29,8 @@ from planner.runs.run_folder import Run, load_run
 from planner.scenario.inputs import Inputs
 from planner.years.files import facts_of_run
 
-NOT_COMPARED = frozenset({"file", "row"})  # where a record stands says nothing about it
+NOT_COMPARED = frozenset({"file", "row", "corrected", "stated_position"})
+"""Where a record stands says nothing about it; corrections are told with the position."""
 MOST_LINES = 20  # of a list on the terminal; data hold all
 
 
@@ -143,7 +145,7 @@ def compare_runs(before: Path, after: Path, *, kept: Kept = NOTHING_KEPT) -> Com
         after=new.plan.run_id,
         files=changes(_files(old), _files(new)),
         settings=changes(_settings(old), _settings(new), "compare"),
-        sites=_moved(read, lambda inputs: inputs.sites, SITE),
+        sites=_sites(read),
         prices=_moved(read, lambda inputs: inputs.catalogue.items, ITEM),
         directives=_moved(read, lambda inputs: inputs.directives, DIRECTIVE),
         outcome=changes(_outcome(old.plan), _outcome(new.plan), "compare"),
@@ -153,6 +155,18 @@ def compare_runs(before: Path, after: Path, *, kept: Kept = NOTHING_KEPT) -> Com
         years=changes(_years(old), _years(new)),
         notes=_notes((old, new), read),
     )
+
+
+def _sites(read: Sequence[tuple[Run, Inputs]]) -> tuple[Change, ...]:
+    """Return what moved in sites, a changed position in one line."""
+    found = list(_moved(read, lambda inputs: inputs.sites, SITE))
+    if read:
+        (_, old), (_, new) = read
+        found += [
+            Change(what=filled("compare.position", site=site_id), before=was, after=now)
+            for site_id, was, now in moved_sites(old.sites, new.sites)
+        ]
+    return tuple(sorted(found, key=lambda change: change.what.en))
 
 
 def _moved(
@@ -207,6 +221,7 @@ class RecordKind:
 
     key: str
     noun: str  # label
+    told_apart: frozenset[str] = frozenset()  # fields that have a line of their own
 
     def name(self, record_id: str, path: str = "") -> Label:
         """Return the name of a record, or of one of its fields."""
@@ -214,7 +229,7 @@ class RecordKind:
         return joined("", (LABELS[self.noun], plain(f" {record_id}{field}")))
 
 
-SITE = RecordKind(key="id", noun="compare.site")
+SITE = RecordKind(key="id", noun="compare.site", told_apart=FIELDS)
 ITEM = RecordKind(key="sku", noun="compare.item")
 DIRECTIVE = RecordKind(key="id", noun="compare.directive")
 
@@ -245,7 +260,7 @@ def _by_id(items: Iterable[Any], kind: RecordKind) -> dict[str, dict[str, str]]:
 def _field_changes(
     record_id: str, old: Mapping[str, str], new: Mapping[str, str], kind: RecordKind
 ) -> Iterator[Change]:
-    for path in sorted({*old, *new}):
+    for path in sorted({*old, *new} - kind.told_apart):
         before, after = old.get(path), new.get(path)
         if before != after:
             name = kind.name(record_id, path)

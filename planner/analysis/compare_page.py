@@ -18,6 +18,8 @@ from planner.language.label import Label, Language
 from planner.language.labels import LABELS, filled
 from planner.language.messages.comparison import ON_PAGE
 from planner.language.said import said
+from planner.plan.facts.assumed import assumed_of
+from planner.plan.facts.hop_profiles import hop_profiles
 from planner.project.recorded_inputs import recorded_inputs
 from planner.rendering.context import ExportContext
 from planner.rendering.html import in_each, own, render
@@ -69,6 +71,8 @@ def _block(run: Run, language: Language) -> str:
         sites=inputs.sites,
         network=inputs.network,
         language=language,
+        assumed=assumed_of(inputs),
+        profiles=hop_profiles(run.plan, inputs),
         country=inputs.project.country,
     )
     return packing.packed(page_data(context))

@@ -20,10 +20,12 @@ from planner.analysis.explanation import (
     WhatItTakes,
     next_best,
 )
+from planner.analysis.positions import position_note
 from planner.candidates.candidate import INSIDE, Candidate, KitStep, Offers
 from planner.candidates.nodes import Node, NodeKind, TapPlace, kit_node, link_host
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
 from planner.errors import SettingsError
+from planner.fields import fields_of
 from planner.language.label import Label
 from planner.language.labels import (
     LABELS,
@@ -42,11 +44,13 @@ from planner.pipeline.solve import quick_search
 from planner.pipeline.start import start_of_run
 from planner.pipeline.what_if import difference
 from planner.plan.given_up import given_up
+from planner.plan.next_best import Reach, rank
 from planner.project.recorded_inputs import recorded_settings
 from planner.runs.canonical import sha256_of
 from planner.runs.layout import ANSWER, PROBLEM
 from planner.runs.run_folder import Run, load_run
 from planner.scenario.inputs import Inputs
+from sites.site import Site
 
 # --- one site -----------------------------------------------------------------------------------
 
@@ -80,7 +84,7 @@ def basis_of(run: Run, site_id: str, kept: Kept = NOTHING_KEPT) -> Basis:
     it is kept that the same code found the two equal before: then only this site's offers are made.
     """
     from planner.offers.build import offers_at
-    from planner.project.kept_answers import keep_problem, known_problem, laid_for
+    from planner.project.kept_answers import keep_laid, keep_problem, known_problem, laid_for
 
     inputs = recorded_settings(run, kept=kept)
     aimag, recorded = run.manifest["settings"]["aimag"], run.read_json(PROBLEM)
@@ -96,11 +100,12 @@ def basis_of(run: Run, site_id: str, kept: Kept = NOTHING_KEPT) -> Basis:
             supply=conditions_of(inputs, offers.needs),
             same=True,
         )
-    prepared = before_floors(inputs, aimag)
+    prepared = before_floors(inputs, aimag, kept=kept)
     same = prepared.model.problem.to_json() == recorded
     meaning = ProblemMeaning.of(prepared.model)
     if same and aimag is None:
         keep_problem(kept, inputs, sha256, meaning)
+        keep_laid(kept, inputs, prepared.offers.laid)
     return Basis(
         inputs=prepared.inputs,
         offers=prepared.offers,
@@ -137,10 +142,17 @@ def explain_site(run_dir: Path, site_id: str, *, kept: Kept = NOTHING_KEPT) -> E
         packs=_packs(basis, chosen, site_id),
         takes=what_it_takes(basis, run, chosen, site_id, alternatives) if basis.same else None,
         needs=told_needs(basis.offers, site),
-        notes=() if basis.same else (LABELS["explain.changed"],),
+        notes=_notes(basis, site),
         given_up=given_up(deployment, site),
         supply=supply_lines(basis.inputs.sites, basis.supply, run.plan, site_id),
     )
+
+
+def _notes(basis: Basis, site: Site) -> tuple[Label, ...]:
+    """Return where the site stands, if that is corrected, and that the problem has changed."""
+    position = position_note(site)
+    changed = () if basis.same else (LABELS["explain.changed"],)
+    return changed if position is None else (position, *changed)
 
 
 def _unknown_site(run: Run, site_id: str) -> Said:
@@ -200,12 +212,8 @@ def _chosen_now(run: Run, basis: Basis) -> tuple[int, ...]:
 
 def alternatives_of(basis: Basis, chosen: Sequence[int], site_id: str) -> tuple[Alternative, ...]:
     """Return every candidate of a site, best first, with what its stretches would still cost."""
-    problem, shared_arcs = basis.problem, basis.meaning.shared
-    hops = {a for limit in problem.hops for a in limit.arcs}
-    last = {problem.arc_ids[a] for a in hops}
-    ways = ways_to(problem, shared_arcs, chosen)
-    # one more hop to the site
-    before = ways_to(problem, shared_arcs, chosen, spare=1) if hops else ways
+    problem, arcs = basis.problem, basis.arc_index()
+    reach = Reach.of(problem, basis.meaning.shared, chosen)
     index = {node: v for v, node in enumerate(problem.node_ids)}
     taken = {problem.arc_ids[a] for a in chosen}
     value = PresentValue.of(basis.inputs.scenario)
@@ -213,13 +221,12 @@ def alternatives_of(basis: Basis, chosen: Sequence[int], site_id: str) -> tuple[
     for c in basis.offers.candidates:
         if c.site_id == site_id:
             start = index.get(c.from_node)
-            leading = before if option_id(c.id) in last else ways
-            way = None if start is None else leading.get(start)
+            way = None if start is None else reach.way(start, arcs.get(option_id(c.id)))
             shared = None if way is None else _sums(problem, way)
             option = _alternative(c, value, shared, option_id(c.id) in taken)
             span = span_tapped(problem, chosen, start, way or ())
             found.append(replace(option, span=span, host=link_host(c.from_node) or ""))
-    return tuple(sorted(found, key=_best_first))
+    return tuple(sorted(found, key=lambda o: rank(o.benefit, o.npc_minor, o.candidate_id)))
 
 
 def span_tapped(
@@ -237,12 +244,6 @@ def span_tapped(
             return place.span_id
         start = problem.tail[entering[start]]
     return ""
-
-
-def _best_first(option: Alternative) -> tuple[int, bool, int, str]:
-    """Most benefit first; of equals what can be reached, the cheapest over the horizon."""
-    cost = option.npc_minor
-    return -option.benefit, cost is None, cost or 0, option.candidate_id
 
 
 def _sums(problem: Problem, arcs: Sequence[int]) -> tuple[int, int, int]:
@@ -263,10 +264,7 @@ def _alternative(
     own = bought(candidate.lines)
     return Alternative(
         candidate_id=candidate.id,
-        technology=candidate.technology,
-        delivered_mbps=candidate.delivered_mbps,
-        monthly_cap_gb=candidate.monthly_cap_gb,
-        benefit=candidate.benefit,
+        **fields_of(candidate, "technology", "delivered_mbps", "monthly_cap_gb", "benefit"),
         capex_minor=capex_of(own),
         opex_per_year_minor=opex_of(own),
         shared_capex_minor=None if shared is None else shared[0],

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from inventory.prices.catalogue import Role, Timing
+from planner.analysis.told import Told
 from planner.candidates.candidate import CostLine
 from planner.language.formats import plain_money, service
-from planner.language.json_values import in_english
-from planner.language.label import Label, Language
+from planner.language.label import Label
 from planner.language.labels import (
     LABELS,
     currency_sign,
     filled,
     joined,
     plain,
-    spoken_on_terminal,
     word,
 )
 from planner.plan.given_up import GivenUp
@@ -115,7 +113,7 @@ class WhatItTakes:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Explanation:
+class Explanation(Told):
     """Everything there is to say about one site in a run."""
 
     run_id: str
@@ -132,16 +130,6 @@ class Explanation:
     notes: tuple[Label, ...] = ()
     given_up: GivenUp | None = None  # the present link, where it ends
     supply: tuple[Label, ...] = ()  # where machines come from, and what no fund may pay
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the explanation as plain data, sentences in English."""
-        found: dict[str, Any] = in_english(self)
-        return found
-
-    def lines(self, language: Language = "en") -> list[str]:
-        """Return the explanation as lines of text; "both" speaks English."""
-        spoken = spoken_on_terminal(language)
-        return [line.text(spoken) for line in self._told()]
 
     def _told(self) -> Iterator[Label]:
         d = self.deployment

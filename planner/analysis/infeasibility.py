@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from optimizers.problem import Limit, Problem
 from optimizers.result import Status
 from optimizers.verify import is_certified
+from planner.analysis.told import Told
 from planner.language.formats import plain_money
-from planner.language.json_values import in_english
-from planner.language.label import Label, Language
+from planner.language.label import Label
 from planner.language.labels import (
     LABELS,
     currency_sign,
     filled,
     joined,
     plain,
-    spoken_on_terminal,
     word,
 )
 from planner.model.limit_meanings import FLOORS, LimitMeaning
@@ -69,7 +67,7 @@ class Demand:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Infeasibility:
+class Infeasibility(Told):
     """Demands that cannot hold together; dropping any one of them leaves the rest possible."""
 
     run_id: str
@@ -77,16 +75,6 @@ class Infeasibility:
     demands: tuple[Demand, ...]
     minimal: bool  # whether each one was shown to be necessary
     certified: bool = False  # whether anyone can check it without a solver
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the explanation as plain data, sentences in English."""
-        found: dict[str, Any] = in_english(self)
-        return found
-
-    def lines(self, language: Language = "en") -> list[str]:
-        """Return the explanation as lines of text; "both" speaks English."""
-        spoken = spoken_on_terminal(language)
-        return [line.text(spoken) for line in self._told()]
 
     def _told(self) -> Iterator[Label]:
         if self.status != Status.INFEASIBLE:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from planner.analysis.reprice import Amount, Repriced
+from planner.fields import fields_of
 from planner.language.formats import plain_money, points
 from planner.language.label import Language
 from planner.language.labels import label, sentence, spoken_on_terminal, term
@@ -117,13 +118,7 @@ def repriced_json(found: Repriced) -> dict[str, Any]:
         "capex": _amount(found.capex),
         "opex_per_year": _amount(found.opex),
         "items": [
-            {
-                "sku": item.sku,
-                "quantity": item.quantity,
-                "yearly": item.yearly,
-                "before_minor": item.before_minor,
-                "after_minor": item.after_minor,
-            }
+            {**fields_of(item, "sku", "quantity", "yearly", "before_minor", "after_minor")}
             for item in found.items
         ],
         "packages": [{"package": p.id, **_amount(p)} for p in found.packages],
@@ -131,8 +126,7 @@ def repriced_json(found: Repriced) -> dict[str, Any]:
         "limits": [{"limit": x.id, **_amount(x)} for x in found.limits],
         "tiers_lost": [{"sku": sku, "from_quantity": n} for sku, n in found.tiers_lost],
         "short_orders": [
-            {"sku": o.sku, "entity": o.entity, "quantity": o.quantity, "least": o.least}
-            for o in found.short_orders
+            {**fields_of(o, "sku", "entity", "quantity", "least")} for o in found.short_orders
         ],
         "moves_dearer_than_buying": list(found.dearer_moves),
         "not_in_plan": list(found.unused),
@@ -147,9 +141,4 @@ def repriced_json(found: Repriced) -> dict[str, Any]:
 
 
 def _amount(amount: Amount) -> dict[str, Any]:
-    return {
-        "before_minor": amount.before_minor,
-        "after_minor": amount.after_minor,
-        "most_minor": amount.most_minor,
-        "over_minor": amount.over_minor,
-    }
+    return {**fields_of(amount, "before_minor", "after_minor", "most_minor", "over_minor")}

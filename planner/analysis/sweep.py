@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from planner.fields import fields_of
 from planner.language.formats import money, percent, plain_money, points
 from planner.language.label import Language
 from planner.language.labels import label, sentence
@@ -110,6 +111,30 @@ def sweep(
             raise KeyboardInterrupt
 
 
+def write_budgets(folder: Path, rows: Sequence[SweepRow], title: str) -> list[Path]:
+    """Write table, picture and page of a sweep of saved runs, and return their paths."""
+    from planner.analysis.curves.frontier import write
+    from planner.analysis.curves.frontier_row import FrontierRow
+
+    drawn = [
+        FrontierRow(
+            budget_minor=row.budget_minor,
+            status=row.status,
+            benefit=row.benefit,
+            certified_bound=row.certified_bound,
+            gap=row.gap,
+            marginal=None,
+            capex_minor=None if row.benefit is None else row.capex_minor,
+            opex_per_year_minor=None if row.benefit is None else row.opex_per_year_minor,
+            sites_deployed=None if row.benefit is None else row.sites_deployed,
+            users_gaining=None if row.benefit is None else row.users_gaining,
+            currency=row.currency,
+        )
+        for row in rows
+    ]
+    return write(drawn, folder / "sweeps" / "budgets", title, quick=False)
+
+
 def base_floors(
     folder: Path, *, scenario: str | None = None, aimag: str | None = None
 ) -> BaseFloors | None:
@@ -194,6 +219,7 @@ def drawn_sweep(
     Raises what reading, `draw_prices` and writing raise.
     """
     from planner.analysis.curves.frontier import put
+    from planner.analysis.risk.draws_page import FILES, page, picture
     from planner.analysis.risk.price_risk import draw_prices
     from planner.analysis.risk.price_risk_text import as_csv
 
@@ -209,10 +235,14 @@ def drawn_sweep(
     )
     place = output or folder / "sweeps" / "draws"
     place.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(found.to_json(), ensure_ascii=False, indent=1) + "\n"
-    return found, [
-        put(place / "draws.csv", "\ufeff" + as_csv(found)), put(place / "draws.json", text)
-    ]  # fmt: skip
+    title = f"{prepared.inputs.project.name}: {prepared.inputs.scenario_name}"
+    texts = (
+        "\ufeff" + as_csv(found),
+        json.dumps(found.to_json(), ensure_ascii=False, indent=1) + "\n",
+        picture(found),
+        page(found, title),
+    )
+    return found, [put(place / name, text) for name, text in zip(FILES, texts, strict=True)]
 
 
 def fairness_sweep(
@@ -307,16 +337,13 @@ def _same_inputs(folder: Path, recorded: Sequence[Any]) -> bool:
 def _row(budget: int, plan: Plan, *, resumed: bool) -> SweepRow:
     return SweepRow(
         budget_minor=budget,
-        run_id=plan.run_id,
-        status=plan.status,
-        benefit=plan.benefit,
+        **fields_of(
+            plan,
+            *("run_id", "status", "benefit", "gap", "capex_minor", "opex_per_year_minor"),
+            *("currency", "users_gaining"),
+        ),
         certified_bound=plan.benefit_bound,
-        gap=plan.gap,
-        capex_minor=plan.capex_minor,
-        opex_per_year_minor=plan.opex_per_year_minor,
-        currency=plan.currency,
         sites_deployed=plan.counts()["deployed"],
-        users_gaining=plan.users_gaining,
         resumed=resumed,
         interrupted=plan.stopped_by == "interrupt",
     )

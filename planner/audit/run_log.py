@@ -13,6 +13,7 @@ from typing import Any
 from planner.audit.seals.signatures import Signature, signatures_in
 from planner.audit.verify_files import seal_differences
 from planner.errors import PlannerError
+from planner.fields import fields_of
 from planner.language.formats import plain_money
 from planner.language.hash_forms import short_form
 from planner.language.label import Language
@@ -81,16 +82,12 @@ def _row(run: Run, before: Run | None) -> LogRow:
     plan, manifest = run.plan, run.manifest
     signatures, _ = signatures_in(run.folder)
     return LogRow(
-        run_id=plan.run_id,
+        **fields_of(plan, "run_id", "scenario", "status", "fingerprint", "decided"),
         written_at=str(manifest["provenance"]["written_at"]),
-        scenario=plan.scenario,
-        status=plan.status,
         format=str(manifest["format"]),
-        fingerprint=plan.fingerprint,
         seal=seal_of(run.folder),
         altered=any(True for _ in seal_differences(run.folder, manifest)),
         signatures=tuple(signatures),
-        decided=plan.decided,
         changes=() if before is None else tuple(_changes(before, run)),
         is_first=before is None,
     )

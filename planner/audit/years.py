@@ -20,7 +20,7 @@ from planner.runs.run_folder import Run
 from planner.runs.versions import WRITERS
 from planner.scenario.settings import Scenario
 from planner.years.files import (
-    VERIFIER,
+    VERIFIERS,
     WORKBOOK,
     YEARS,
     certificate_file,
@@ -84,6 +84,8 @@ def _figure_differences(data: Mapping[str, Any]) -> Iterator[Difference]:
     spent = [0] * len(data["years"])
     for arc_id, year in schedule["built"]:
         spent[year] += data["years"][year]["cost"][number[arc_id]]
+    for t, amounts in enumerate(schedule.get("amounts", [])):
+        spent[t] += sum(c["money"] * y for c, y in zip(data["columns"], amounts, strict=True))
     stated = [year["capex_minor"] for year in figures["years"]]
     yield from compare(
         YEARS,
@@ -115,7 +117,8 @@ def years_audited(run: Run, prepared: Prepared, plan: Plan) -> Audited:
     programme = programme_of(prepared.inputs, prepared.offers, prepared.model)
     question = programme.to_json()
     asked, derived = (
-        {k: x[k] for k in _QUESTION} | {"works": x.get("works", [])} for x in (data, question)
+        {k: x[k] for k in _QUESTION} | {k: x.get(k, []) for k in ("works", "columns", "orders")}
+        for x in (data, question)
     )
     unequal = first_difference(asked, derived)
     if unequal is not None:
@@ -126,7 +129,8 @@ def years_audited(run: Run, prepared: Prepared, plan: Plan) -> Audited:
         unequal = first_difference(read_json(run.folder / file), problem.to_json())
         if unequal is not None:
             found.differences.append(differs(file, *unequal))
-    found.add(_verifier_audited(run))
+    for verifier in VERIFIERS:
+        found.add(_verifier_audited(run, verifier))
     figures = _figures(run, prepared, programme)
     unequal = first_difference(data["figures"], _as_read(figures))
     if unequal is not None:
@@ -150,7 +154,12 @@ def _figures(run: Run, prepared: Prepared, programme: Programme) -> Figures:
         result_of(read_json(run.folder / certificate_file(name))) for name in programme.names
     )
     schedules = [
-        Schedule(name=s["name"], built=dict(s["built"]), value=programme.value(dict(s["built"])))
+        Schedule(
+            name=s["name"],
+            built=dict(s["built"]),
+            value=programme.value(dict(s["built"])),
+            amounts=tuple(map(tuple, s.get("amounts", ()))),
+        )
         for s in data["schedules"]
     ]
     exact = result_of(read_json(run.folder / EXACT)) if data.get("exact") else None
@@ -169,15 +178,16 @@ def _as_read(figures: Figures) -> object:
     return json.loads(json.dumps(figures.to_json()))
 
 
-def _verifier_audited(run: Run) -> Audited:
-    """Compare verify_years.py of a run with the installed one, where versions are the same."""
-    installed = resources.files("optimizers").joinpath(VERIFIER).read_bytes()
+def _verifier_audited(run: Run, name: str) -> Audited:
+    """Compare a part of the verifier with the installed one, where the run is of this version."""
+    if not Versions(recorded=run.manifest["versions"]).same(["kholboo"]):
+        return Audited()
+    installed = resources.files("optimizers").joinpath(name).read_bytes()
     try:
-        recorded = (run.folder / VERIFIER).read_bytes()
+        recorded = (run.folder / name).read_bytes()
     except OSError as fault:
-        return Audited(differences=[differs(VERIFIER, "file", "present", fault.strerror)])
-    same = recorded.replace(b"\r\n", b"\n") == installed.replace(b"\r\n", b"\n")
-    if same or not Versions(recorded=run.manifest["versions"]).same(["kholboo"]):
+        return Audited(differences=[differs(name, "file", "present", fault.strerror)])
+    if recorded.replace(b"\r\n", b"\n") == installed.replace(b"\r\n", b"\n"):
         return Audited()
     was, now = (hashlib.sha256(content).hexdigest() for content in (recorded, installed))
-    return Audited(differences=[differs(VERIFIER, "sha256", was, now)])
+    return Audited(differences=[differs(name, "sha256", was, now)])

@@ -23,12 +23,9 @@ def macros(data: bytes, file: str) -> Iterator[Finding]:
     """Yield that a workbook holds macros; nothing here ever runs them."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
-            yield MACROS.finding(
-                file,
-                found=phrase("macros"),
-                expected=phrase("a workbook without macros"),
-                todo=phrase("do not run them; ask the bidder why they are there"),
-            )
+            expected = phrase("a workbook without macros")
+            todo = phrase("do not run them; ask the bidder why they are there")
+            yield MACROS.finding(file, found=phrase("macros"), expected=expected, todo=todo)
 
 
 def additions(book: Any, sent: Any, file: str) -> Iterator[Finding]:
@@ -54,13 +51,10 @@ def _added(page: Any, file: str) -> Finding:
 
 
 def _sheet_added(title: str, what: str, file: str) -> Finding:
-    return SHEET_ADDED.finding(
-        file,
-        column=title,
-        found=phrase("sheet {name}: {what}", name=shorten(clean(title)), what=what),
-        expected=phrase("the sheets that were sent"),
-        todo=phrase("read it: nothing of it is in the total"),
-    )
+    found = phrase("sheet {name}: {what}", name=shorten(clean(title)), what=what)
+    expected = phrase("the sheets that were sent")
+    todo = phrase("read it: nothing of it is in the total")
+    return SHEET_ADDED.finding(file, column=title, found=found, expected=expected, todo=todo)
 
 
 def _discounts(page: Any, mine: Any, file: str) -> Iterator[Finding]:
@@ -101,10 +95,7 @@ def _new(theirs: Any, ours: Any) -> int:
 
 
 def _found_hidden(page: Any, what: str, file: str) -> Finding:
-    return HIDDEN.finding(
-        file,
-        column=page.title,
-        found=phrase("hidden: {what}", what=what),
-        expected=phrase("everything visible, as it was sent"),
-        todo=phrase("show all rows, columns and sheets, and read them"),
-    )
+    found = phrase("hidden: {what}", what=what)
+    expected = phrase("everything visible, as it was sent")
+    todo = phrase("show all rows, columns and sheets, and read them")
+    return HIDDEN.finding(file, column=page.title, found=found, expected=expected, todo=todo)

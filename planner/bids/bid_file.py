@@ -128,12 +128,9 @@ def stated_total(data: bytes, language: Language) -> Decimal | None:
 def form_faults(form: Mapping[str, Any], file: str) -> Iterator[Finding]:
     """Yield what is wrong with the form that a bidder fills in."""
     if not clean(form.get("bidder")):
-        yield BIDDER.finding(
-            file,
-            found=phrase("no name"),
-            expected=phrase("the bidder"),
-            todo=phrase("ask who sent it"),
-        )
+        found = phrase("no name")
+        todo = phrase("ask who sent it")
+        yield BIDDER.finding(file, found=found, expected=phrase("the bidder"), todo=todo)
     for key in ("bid_date", "bid_valid_until"):
         value = form.get(key)
         if not isinstance(value, dt.date):

@@ -28,7 +28,8 @@ _QUANTITY: Mapping[str, int] = {  # place of the quantities on each sheet that r
 }
 _LOTS = ("tender_lots", "tender_discounts")
 MAY_NOT_CHANGE = ("tender_form", *_QUANTITY, "tender_sites", "tender_related", *_LOTS)
-MAY_CHANGE = ("tender_cover", "tender_spec", "tender_routes")  # the buyer may have completed them
+MAY_CHANGE = ("tender_cover", "tender_spec", "tender_routes", "tender_ground")
+"""Sheets that the buyer may have completed."""
 NUMBERED = (*_QUANTITY, "tender_sites", "tender_related", "tender_spec")
 """Sheets whose rows begin with the number of a line."""
 _ROW = re.compile(r"(?<=[A-Z])\$?\d+")  # of an address within a formula

@@ -12,6 +12,7 @@ from planner.bids.bid import Bid
 from planner.bids.compare import AskedLine, Comparison, offered, without_zeros
 from planner.bids.lots.text import lots_json
 from planner.bids.prices import BidLine
+from planner.fields import fields_of
 from planner.rendering.csv_cells import harmless
 
 
@@ -40,16 +41,10 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
 def _asked_json(line: AskedLine) -> dict[str, Any]:
     part = line.estimate
     return {
-        "number": line.tender.number,
-        "sku": line.tender.sku,
-        "quantity": line.tender.quantity,
-        "unit": line.tender.unit,
+        **fields_of(line.tender, "number", "sku", "quantity", "unit"),
         "packs": None if line.packs == "–" else line.packs,
         "price_for": line.price_for.en,
-        "list_unit_minor": part.list_unit_minor,
-        "list_minor": part.list_minor,
-        "discount_minor": part.discount_minor,
-        "vat_minor": part.vat_minor,
+        **fields_of(part, "list_unit_minor", "list_minor", "discount_minor", "vat_minor"),
         "estimate_minor": part.amount_minor,
     }
 
@@ -57,10 +52,7 @@ def _asked_json(line: AskedLine) -> dict[str, Any]:
 def _bid_json(bid: Bid) -> dict[str, Any]:
     rate = bid.rate if bid.rate is not None and bid.rate.day else None
     return {
-        "file": bid.file,
-        "bidder": bid.bidder,
-        "currency": bid.currency,
-        "compared": bid.compared,
+        **fields_of(bid, "file", "bidder", "currency", "compared"),
         "complete": bid.responsive,
         "total": _plain(bid.total),
         "own_total": _plain(bid.stated_total),

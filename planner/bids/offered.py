@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from inventory.findings import Finding
-from inventory.prices.catalogue import Role
 from inventory.values import shorten
 from planner.bids.bid_file import day_or_none
 from planner.bids.prices import clean, is_empty
@@ -36,7 +35,7 @@ def blanks(
 
     `sheets` and `rows` are those of the price schedules and the specification, by key.
     """
-    goods = [line for line in lines if line.role != Role.DELIVERY]
+    goods = [line for line in lines if not line.is_service]
     asked: list[tuple[str, int, Sequence[TenderLine]]] = [
         (s.key, place, [x for x in s.lines(goods) if _priced(s, sheets, rows, x)])
         for s in schedules

@@ -77,12 +77,9 @@ def _told_again(bid: Bid, names: Sequence[str]) -> Bid:
     """Return a bid with a note of the names under which its file was given again."""
     if not names:
         return bid
-    finding = AGAIN.finding(
-        bid.file,
-        found=phrase("the same file again: {files}", files=", ".join(names)),
-        expected=phrase("each file once"),
-        todo=phrase("nothing; it was read once"),
-    )
+    found = phrase("the same file again: {files}", files=", ".join(names))
+    todo = phrase("nothing; it was read once")
+    finding = AGAIN.finding(bid.file, found=found, expected=phrase("each file once"), todo=todo)
     return replace(bid, findings=(*bid.findings, finding))
 
 
@@ -103,12 +100,10 @@ def _told_twice(bids: Sequence[Bid]) -> Iterator[Bid]:
             yield bid
             continue
         same = ", ".join(f"{other.file} ({shorten(other.bidder)})" for other in others)
-        finding = TWICE.finding(
-            bid.file,
-            found=phrase("{bidder}, also in {files}", bidder=shorten(bid.bidder), files=same),
-            expected=phrase("one bid of each bidder"),
-            todo=phrase("ask which one holds and read that alone"),
-        )
+        found = phrase("{bidder}, also in {files}", bidder=shorten(bid.bidder), files=same)
+        expected = phrase("one bid of each bidder")
+        todo = phrase("ask which one holds and read that alone")
+        finding = TWICE.finding(bid.file, found=found, expected=expected, todo=todo)
         yield replace(bid, findings=(*bid.findings, finding))
 
 

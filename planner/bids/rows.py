@@ -132,10 +132,7 @@ def row_faults(rows: Rows, file: str) -> Iterator[Finding]:
         )
     if rows.moved:
         numbers = ", ".join(map(str, rows.moved))
-        yield ROW_MOVED.finding(
-            file,
-            column=rows.title,
-            found=phrase("lines {lines} in other rows", lines=shorten(numbers)),
-            expected=phrase("the order that was sent"),
-            todo=phrase("nothing; rows were matched by the number of the line"),
-        )
+        found = phrase("lines {lines} in other rows", lines=shorten(numbers))
+        expected = phrase("the order that was sent")
+        todo = phrase("nothing; rows were matched by the number of the line")
+        yield ROW_MOVED.finding(file, column=rows.title, found=found, expected=expected, todo=todo)

@@ -68,8 +68,8 @@ class RadioLink:
 class Carrier:
     """What is there and has room for so much more, which several sites share."""
 
-    part: str  # "radio" or "backhaul" of a tower, in Mbps; "fibres" of a span
-    name: str  # of the tower or the span
+    part: str  # "radio" or "backhaul" of a tower, "settlement", in Mbps; "fibres" of a span
+    name: str  # of the tower or the span, or code of the settlement
     carries: int
 
 
@@ -78,6 +78,22 @@ class RoadMetres:
     """Metres of new trench along roads of one class, as the roads table names it."""
 
     road_class: str
+    metres: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoilMetres:
+    """Metres of new trench in one soil, as the soils table names it."""
+
+    soil_class: str
+    metres: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlopeMetres:
+    """Metres of new trench of one class of slope."""
+
+    from_percent: int  # the least of the class; 0: below every class that the catalogue prices
     metres: int
 
 
@@ -98,6 +114,8 @@ class CostLine:
     payer: str | None = None  # of a recurrent line
     sign: int = 1  # -1 for a present fee that ends because a new link replaces it
     delivers: str = ""  # SKU of the goods that a delivery line brings
+    # of installation, by who installs; "": in a tender of its own. Left out of files where it is ""
+    tendered_as: str = field(default="", metadata={"quiet": True})
 
     @property
     def amount_minor(self) -> int:
@@ -124,6 +142,9 @@ class Asset:
     carriers: tuple[Carrier, ...] = ()  # of which it takes `takes`
     takes: int = 0
     roads: tuple[RoadMetres, ...] = ()  # along which it is laid; the rest follows no road
+    soils: tuple[SoilMetres, ...] = ()  # in which it is dug; of the rest no soil is known
+    slopes: tuple[SlopeMetres, ...] = ()  # where slopes are priced; the rest is not known
+    crossings: int = 0  # of rivers
     needs_power: bool = False  # whether its far end is powered where electricity is not reliable
 
 

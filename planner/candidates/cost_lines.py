@@ -9,6 +9,7 @@ from functools import lru_cache
 from inventory.prices.catalogue import Catalogue, Item, Role, Timing
 from planner.candidates.candidate import CostLine
 from planner.candidates.kit.present_equipment import Present
+from planner.fields import fields_of
 
 
 def whole_packs(item: Item, quantity: int) -> int:
@@ -26,17 +27,15 @@ def line(item: Item, quantity: int = 1, payer: str | None = None) -> CostLine:
     millions.
     """
     return CostLine(
-        sku=item.sku,
+        **fields_of(
+            item,
+            *("sku", "name_mn", "name_en", "category", "timing", "unit", "unit_price_minor"),
+            *("useful_life_years",),
+        ),
         role=item.role.value,
-        name_mn=item.name_mn,
-        name_en=item.name_en,
-        category=item.category,
-        timing=item.timing,
-        unit=item.unit,
         quantity=whole_packs(item, quantity),
-        unit_price_minor=item.unit_price_minor,
-        useful_life_years=item.useful_life_years,
         payer=payer if item.timing is Timing.PER_YEAR else None,
+        tendered_as=item.tendered_as,
     )
 
 

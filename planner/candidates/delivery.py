@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from inventory.prices.catalogue import (
+    ORIGIN_OF_PRICE,
     Catalogue,
     Category,
     Delivery,
@@ -68,12 +69,7 @@ def _item(row: Delivery, catalogue: Catalogue, aimag_name: Callable[[str], Label
         without_vat_minor=row.without_vat_minor,
         unspsc=FREIGHT_UNSPSC,
         cpv=FREIGHT_CPV,
-        listed_price=row.listed_price,
-        vat_included=row.vat_included,
-        price_date=row.price_date,
-        source=row.source,
-        file=row.file,
-        row=row.row,
+        **{name: getattr(row, name) for name in ORIGIN_OF_PRICE},
     )
 
 

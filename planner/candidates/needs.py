@@ -32,7 +32,7 @@ from planner.language.labels import LABELS, filled
 from planner.scenario.directives import Directive, DirectiveKind
 from planner.scenario.rationals import exact
 from planner.scenario.settings import KindStandard, Scenario
-from sites.site import LinkType, Site, SiteKind
+from sites.site import SATELLITES, LinkType, Site, SiteKind
 
 
 def needs_of(
@@ -153,8 +153,12 @@ def present_mbps(site: Site, scenario: Scenario) -> tuple[float, tuple[Label, ..
         return link.measured_mbps, ()
     share = scenario.demand.busy_hour_share
     if link.contract_mbps is not None:
-        note = filled("assumed.speed", share=f"{share:g}")
-        return float(exact(link.contract_mbps) * exact(share)), (note,)
+        mbps = float(exact(link.contract_mbps) * exact(share))
+        shared = site.contention is not None and link.type not in SATELLITES
+        if site.contention is not None and shared and 1 / site.contention < share:
+            note = filled("assumed.contention", contention=f"{site.contention:g}")
+            return float(exact(link.contract_mbps) / exact(site.contention)), (note,)
+        return mbps, (filled("assumed.speed", share=f"{share:g}"),)
     if link.exists:
         mbps = scenario.mbps_of_unknown_link(site.kind)
         return mbps, (filled("assumed.unknown_speed", mbps=f"{mbps:g}"),)

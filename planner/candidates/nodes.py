@@ -116,10 +116,16 @@ def shared_link(link: SharedLink) -> str:
     return f"{NodeKind.LINK}:{link.place}"
 
 
+def _name_if(kind: NodeKind, node_id: str) -> str | None:
+    """Return the name of a node of one kind, None for a node of another."""
+    found, _, name = node_id.partition(":")
+    return name if found == kind else None
+
+
 def link_host(node_id: str) -> str | None:
     """Return the site that has a shared link, None for a node that is none."""
-    kind, _, place = node_id.partition(":")
-    found = SharedLink.of(place) if kind == NodeKind.LINK else None
+    place = _name_if(NodeKind.LINK, node_id)
+    found = None if place is None else SharedLink.of(place)
     return None if found is None else found.site_id
 
 
@@ -140,8 +146,8 @@ def tap(place: TapPlace) -> str:
 
 def tapped(node_id: str) -> TapPlace | None:
     """Return where a node is spliced into a lit cable, None for a node that is no splice."""
-    kind, _, place = node_id.partition(":")
-    return TapPlace.of(place) if kind == NodeKind.TAP else None
+    place = _name_if(NodeKind.TAP, node_id)
+    return None if place is None else TapPlace.of(place)
 
 
 def is_tap(node_id: str) -> bool:
@@ -156,8 +162,7 @@ def mast(place: str) -> str:
 
 def mast_place(node_id: str) -> str | None:
     """Return where a mast stands, None for a node that is none."""
-    kind, _, place = node_id.partition(":")
-    return place if kind == NodeKind.MAST else None
+    return _name_if(NodeKind.MAST, node_id)
 
 
 def upgraded_tower(tower_id: str) -> str:
@@ -177,8 +182,7 @@ def pop_node(pop_id: str) -> str:
 
 def pop_of(node_id: str) -> str | None:
     """Return the point of presence that a node is, None for a node that is none."""
-    kind, _, pop_id = node_id.partition(":")
-    return pop_id if kind == NodeKind.POP else None
+    return _name_if(NodeKind.POP, node_id)
 
 
 def service_node(site_id: str) -> str:

@@ -25,7 +25,7 @@ from planner.language.labels import LABELS, filled
 from planner.scenario.rationals import exact
 from planner.scenario.settings import Scenario
 from sites.distance import Point
-from sites.site import LinkType, Site
+from sites.site import SATELLITES, LinkType, Site
 
 MOST_OPTIONS = 3  # of one technology at one site (and neighbour)
 
@@ -55,16 +55,26 @@ class Way:
     carriers: tuple[Carrier, ...] = ()
 
 
-def delivered_mbps(contract: Item, scenario: Scenario) -> float | None:
+def delivered_mbps(
+    contract: Item, scenario: Scenario, contention: float | None = None
+) -> float | None:
     """Return what a contract delivers in the busy hour, None when the catalogue does not say.
 
-    The stated busy-hour speed, else the stated share of the contract's speed.
+    The stated busy-hour speed, else the stated share of the contract's speed; never more than what
+    is left where as many contracts as `contention` share the speed of one.
     """
-    if contract.busy_hour_mbps is not None:
-        return contract.busy_hour_mbps
-    if contract.mbps is not None:
-        return _share_of(contract.mbps, scenario.demand.busy_hour_share)
-    return None
+    mbps = contract.busy_hour_mbps
+    if mbps is None and contract.mbps is not None:
+        mbps = _share_of(contract.mbps, scenario.demand.busy_hour_share)
+    if mbps is None or contention is None or contract.mbps is None:
+        return mbps
+    return min(mbps, shared_mbps(contract.mbps, contention))
+
+
+@lru_cache(maxsize=4096)
+def shared_mbps(mbps: float, contention: float) -> float:
+    """Return what is left of a contract's speed where so many contracts share the speed of one."""
+    return float(exact(mbps) / exact(contention))
 
 
 @lru_cache(maxsize=4096)
@@ -160,9 +170,10 @@ def not_better(site: Site, area: Area, technology: str, possible: Sequence[Candi
 def candidate_of(site: Site, area: Area, way: Way, contract: Item) -> Candidate | None:
     """Return the option of one contract over a way, None when it cannot be bought or measured."""
     need, scenario = area.needs[site.id], area.scenario
-    key = (way.equipment, contract.sku, way.most_mbps, way.latency, need.payer)
+    contention = None if way.link_type in SATELLITES else site.contention
+    key = (way.equipment, contract.sku, way.most_mbps, way.latency, need.payer, contention)
     if key not in area.remembered:
-        area.remembered[key] = _bought(way, contract, need.payer, scenario)
+        area.remembered[key] = _bought(way, contract, need.payer, scenario, contention)
     bought: _Bought | None = area.remembered[key]
     if bought is None:
         return None
@@ -206,9 +217,11 @@ class _Bought:
     reaches_minimum: bool
 
 
-def _bought(way: Way, contract: Item, payer: str | None, scenario: Scenario) -> _Bought | None:
+def _bought(
+    way: Way, contract: Item, payer: str | None, scenario: Scenario, contention: float | None
+) -> _Bought | None:
     """Return what a contract buys, None when its equipment or its speed is not on sale."""
-    delivered = delivered_mbps(contract, scenario)
+    delivered = delivered_mbps(contract, scenario, contention)
     if delivered is None:
         return None
     if way.most_mbps is not None:

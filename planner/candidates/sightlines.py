@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from sites.distance import Point
 from sites.network import Tower
 
 if TYPE_CHECKING:
-    from sites.terrain.ground import Ground
+    from sites.terrain.ground import Array, Ground
     from sites.terrain.settings import TerrainSettings
     from sites.terrain.sight import Link, Sight
 
@@ -31,6 +32,17 @@ class Start:
     name: str
     point: Point
     height_m: float  # of its antenna
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Turn a file of heights that cannot be read into an InputError with its finding."""
+    from sites.terrain.rasters import DamagedRasterError
+
+    try:
+        yield
+    except DamagedRasterError as damage:
+        raise InputError([damage.finding]) from damage
 
 
 class Sightlines:
@@ -51,25 +63,23 @@ class Sightlines:
 
         Raises InputError where a file of heights cannot be read there.
         """
-        from sites.terrain.rasters import DamagedRasterError
         from sites.terrain.sight import sights
 
         new = [link for link in dict.fromkeys(links) if link not in self._known]
-        try:
+        with _readable():
             self._known.update(zip(new, sights(self.ground, new), strict=True))
-        except DamagedRasterError as damage:
-            raise InputError([damage.finding]) from damage
 
     def moved(self, points: Mapping[str, Point]) -> dict[str, Point]:
         """Return masts on open ground at the highest cell near each; raises as `ask` does."""
-        from sites.terrain.rasters import DamagedRasterError
-
         names = list(points)
-        try:
+        with _readable():
             found = self.ground.highest_near([points[n] for n in names], self.settings.move_masts_m)
-        except DamagedRasterError as damage:
-            raise InputError([damage.finding]) from damage
         return dict(zip(names, found, strict=True))
+
+    def heights(self, points: Array) -> Array:
+        """Return heights at points of longitude and latitude, NaN where not known; raises too."""
+        with _readable():
+            return self.ground.heights(points).ground_m
 
     def of(self, link: Link) -> Sight:
         """Return the answer for a link."""

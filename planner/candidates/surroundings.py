@@ -20,7 +20,7 @@ from planner.scenario.settings import Scenario
 from sites.distance import Point
 from sites.nearest.points import PointIndex
 from sites.network import Network, Pop, Tower, on_fibre_by_pop
-from sites.site import CoordinateQuality, Site
+from sites.site import SATELLITES, CoordinateQuality, Site
 
 
 def point_of(site: Site) -> Point | None:
@@ -163,6 +163,27 @@ class Area:
     def backhaul_of(self, tower: Tower) -> tuple[Carrier, ...]:
         """Return what the link behind a tower carries for new links, nothing where none knows."""
         return self._carrier("backhaul", tower, tower.backhaul_mbps)
+
+    @cached_property
+    def _settlements(self) -> dict[str, Carrier]:
+        """What settlements carry for new contracts, by code of the place, where it is stated."""
+        return {
+            place.code: Carrier(
+                part="settlement", name=place.code, carries=self.for_new_links(place.backhaul_mbps)
+            )
+            for place in self.network.places
+            if place.backhaul_mbps is not None
+        }
+
+    def settlements_of(self, site: Site, link_type: str) -> tuple[Carrier, ...]:
+        """Return what the contracts of a site share with others of its settlement and area.
+
+        Nothing where nobody states it, and for satellites, which do not leave by it.
+        """
+        if not self._settlements or link_type in SATELLITES:
+            return ()
+        codes = dict.fromkeys((site.soum, site.aimag))
+        return tuple(self._settlements[code] for code in codes if code in self._settlements)
 
     def radio_of(self, tower: Tower, sector_mbps: float) -> tuple[Carrier, ...]:
         """Return what the sectors of a tower carry for new links, nothing where none knows."""

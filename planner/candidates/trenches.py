@@ -4,16 +4,18 @@ Nodes are "root" (everything lit today), "tap:<span>@<metres>" (a splice into a 
 "road:<junction>" and "premises:<site id>". Only what can be useful is kept: a stretch is dropped
 when no lit fibre reaches it, or when it is dearer than reaching its far end from lit fibre afresh,
 and dead ends that lead to no wanted building are cut. Straight lines are lengthened by a detour
-factor; terrain and rivers are not looked at, the class of a road where an extra is priced for it.
+factor. What makes a metre dearer (roads, soils, slopes, rivers) counts where it is priced.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from planner.candidates.nodes import ROOT, is_tap, pop_node, pop_of, premises, road
 from planner.candidates.stretches import cable_taps
+from planner.candidates.stretches.digging import with_dug
 from planner.candidates.stretches.stretch import (
     DROP,
     EXISTING,
@@ -77,7 +79,8 @@ def all_stretches(buildings: Buildings, network: Network, ground: Ground) -> lis
         *_mesh(buildings, ground),
         *_entrances(network),
     ]
-    return _shortest_of(cable_taps.fed(stretches, network), ground)
+    dug = with_dug(stretches, network, ground)
+    return _shortest_of(cable_taps.fed(dug, network), ground)
 
 
 def _entrances(network: Network) -> list[Stretch]:
@@ -119,21 +122,22 @@ def useful(stretches: Iterable[Stretch], least: Mapping[str, int], ground: Groun
     free = [_at_worth(s, ground) for s in stretches if pop_of(s.from_node) is None]
     limited = len(free) < len(stretches)
     taps = any(s.kind == SPLICE for s in stretches)
-    afresh = least_lengths(ROOT, directed(free)) if limited or ground.extra else least
+    afresh = least_lengths(ROOT, directed(free)) if limited or ground.has_extras else least
     dear = least_lengths(ROOT, _with_splices(free, ground)) if taps else afresh
     if limited:
         afresh, dear = ({**dict.fromkeys(least, _NEVER_M), **found} for found in (afresh, dear))
     ways = Ways(least=least, afresh=afresh, dear=dear)
     kept = [s for s in (_useful(s, ways, ground) for s in stretches) if s is not None]
-    by_metres = taps and not limited and not ground.extra
+    by_metres = taps and not limited and not ground.has_extras
     return cable_taps.thinned(kept, least) if by_metres else kept
 
 
 def _at_worth(stretch: Stretch, ground: Ground) -> Stretch:
     """Return a stretch as long as it costs at most, in metres of the dearest price."""
-    if not ground.extra:
+    if not ground.has_extras:
         return stretch
-    return replace(stretch, length_m=ground.worth_m(stretch.length_m, stretch.classes))
+    worth_m = ground.worth_m(stretch.length_m, stretch.classes, stretch.dug)
+    return replace(stretch, length_m=worth_m)
 
 
 def _with_splices(stretches: Iterable[Stretch], ground: Ground) -> dict[tuple[str, str], int]:
@@ -143,13 +147,13 @@ def _with_splices(stretches: Iterable[Stretch], ground: Ground) -> dict[tuple[st
 
 
 def _shortest_of(stretches: Iterable[Stretch], ground: Ground) -> list[Stretch]:
-    """Keep, of stretches between the same two ends, the shortest; extras of roads lengthen."""
-    best: dict[tuple[str, str], tuple[int, Stretch]] = {}
+    """Keep, of stretches between the same two ends, the shortest; with extras the cheapest."""
+    best: dict[tuple[str, str], tuple[Fraction, Stretch]] = {}
     for s in stretches:
         ends = (min(s.from_node, s.to_node), max(s.from_node, s.to_node))
-        worth_m = ground.worth_m(s.length_m, s.classes)
-        if ends not in best or worth_m < best[ends][0]:
-            best[ends] = worth_m, s
+        cost = ground.cost_of(s)
+        if ends not in best or cost < best[ends][0]:
+            best[ends] = cost, s
     return [best[ends][1] for ends in sorted(best)]
 
 
@@ -178,7 +182,7 @@ def _road_stretches(
     pop_taps = _taps(index, pop_points, ground)
     meetings = cable_taps.road_meetings(index, cables, ground)
     pieces = cut_roads(index, [*site_taps.values(), *pop_taps.values(), *meetings])
-    stretches = [
+    along = [
         Stretch(
             kind=TRENCH,
             from_node=road(piece.start),
@@ -190,12 +194,14 @@ def _road_stretches(
         )
         for piece in pieces
     ]
+    along = with_dug(along, network, ground)
+    stretches = list(along)
     for pop_id, tap in pop_taps.items():
         start = _start_at(pop_id, network)
         stretches.append(_from_pop_to_road(start, pop_points[pop_id], tap, index, ground))
     for site_id, tap in site_taps.items():
         stretches.append(_drop(site_id, tap, index, buildings, ground))
-    return [*stretches, *cable_taps.to_roads(pieces, cables, ground)]
+    return [*stretches, *cable_taps.to_roads(along, cables, network, ground)]
 
 
 def _taps(index: RoadIndex, points: Mapping[str, Point], ground: Ground) -> dict[str, Tap]:

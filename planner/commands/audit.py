@@ -12,7 +12,7 @@ import click
 
 from planner.commands.terminal.answer import CommandResult, ExitCode
 from planner.commands.terminal.console import console_options, quoted
-from planner.commands.terminal.parameters import project_folder, run_folder
+from planner.commands.terminal.parameters import flag, input_file, project_folder, run_folder
 from planner.commands.terminal.shell import shell
 
 if TYPE_CHECKING:
@@ -72,9 +72,8 @@ def verify(run_name: str | None, expect: str | None, public_key: Path | None) ->
     )
 
 
-passphrase_option = click.option(
+passphrase_option = input_file(
     "--passphrase-file",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
     metavar="FILE",
     help="File whose first line is the passphrase, instead of being asked.",
 )
@@ -127,7 +126,7 @@ def _passphrase(private_key: Path | None, file: Path | None) -> str | None:
 
 @audit.command()
 @click.argument("file", type=key_file)
-@click.option("--passphrase", "ask", is_flag=True, help="Ask for a passphrase that locks the key.")
+@flag("--passphrase", "ask", help="Ask for a passphrase that locks the key.")
 @passphrase_option
 def keygen(file: Path, ask: bool, passphrase_file: Path | None) -> CommandResult:
     """Make a pair of keys to seal runs with.
@@ -180,7 +179,7 @@ def log() -> CommandResult:
 
 @audit.command()
 @click.argument("run_name", required=False, metavar="[RUN]")
-@click.option("--solve", is_flag=True, help="Repeat the solver's own bound, too; takes longer.")
+@flag("--solve", help="Repeat the solver's own bound, too; takes longer.")
 def rederive(run_name: str | None, solve: bool) -> CommandResult:
     """Derive a run again from its recorded inputs.
 

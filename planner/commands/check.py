@@ -11,7 +11,13 @@ import click
 from planner.commands.terminal.answer import CommandResult, ExitCode
 from planner.commands.terminal.console import console_options, shown_path
 from planner.commands.terminal.errors import code_of, plain
-from planner.commands.terminal.parameters import project_folder, scenario_option
+from planner.commands.terminal.parameters import (
+    choice,
+    flag,
+    output_file,
+    project_folder,
+    scenario_option,
+)
 from planner.commands.terminal.shell import shell
 
 if TYPE_CHECKING:
@@ -20,21 +26,15 @@ if TYPE_CHECKING:
 
 @shell.command()
 @scenario_option
-@click.option(
+@choice(
     "--format",
     "as_format",
-    type=click.Choice(["text", "csv", "html"]),
+    among=["text", "csv", "html"],
     default="text",
-    show_default=True,
     help="How to list the findings; html is one file that opens anywhere.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write to this file instead of the terminal.",
-)
-@click.option("--strict", is_flag=True, help="Let warnings, too, end with exit code 1.")
+@output_file("Write to this file instead of the terminal.")
+@flag("--strict", help="Let warnings, too, end with exit code 1.")
 @click.option("--explain", "rule", metavar="RULE", help="Say what a rule looks for and why.")
 def check(
     scenario: str | None, as_format: str, output: Path | None, strict: bool, rule: str | None

@@ -8,19 +8,14 @@ import click
 
 from planner.commands.terminal.answer import CommandResult
 from planner.commands.terminal.console import console_options, shown_path
-from planner.commands.terminal.parameters import run_folder
+from planner.commands.terminal.parameters import output_file, run_folder
 from planner.commands.terminal.shell import shell
 
 
 @shell.command()
 @click.argument("before", metavar="RUN")
 @click.argument("after", metavar="RUN")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write a page with both plans on one map, and all that changed, to this HTML file.",
-)
+@output_file("Write a page with both plans on one map, and all that changed, to this HTML file.")
 def compare(before: str, after: str, output: Path | None) -> CommandResult:
     """Say what moved between two runs, in inputs and outcome.
 

@@ -9,7 +9,7 @@ import click
 
 from planner.commands.terminal.answer import CommandResult
 from planner.commands.terminal.console import console_options, place_of_path
-from planner.commands.terminal.parameters import run_folder, run_option
+from planner.commands.terminal.parameters import flag, run_folder, run_option
 from planner.commands.terminal.shell import shell
 from planner.language.said import said
 
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 @shell.command()
 @click.argument("site", required=False)
 @click.option("--site", "named", metavar="ID", help="The site, as `kholboo candidates` takes it.")
-@click.option("--infeasible", is_flag=True, help="Name the limits that cannot hold together.")
-@click.option(
-    "--profile", is_flag=True, help="Draw the ground under its radio links: profile-SITE.svg."
-)
+@flag("--infeasible", help="Name the limits that cannot hold together.")
+@flag("--profile", help="Draw the ground under its radio links: profile-SITE.svg.")
 @run_option
 def explain(
     site: str | None, named: str | None, infeasible: bool, profile: bool, run_name: str | None

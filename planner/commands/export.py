@@ -13,6 +13,9 @@ from planner.commands.terminal.parameters import (
     FORMAT_ALIASES,
     FORMATS,
     MONEY_UNITS,
+    choice,
+    flag,
+    output_folder,
     run_folder,
     run_option,
 )
@@ -31,18 +34,12 @@ from planner.language.said import said
     help="What to write, once or several times: {choices}. The workbook, maps and page if absent.",
 )
 @run_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder to write to, instead of exports/ in the run folder.",
-)
-@click.option(
+@output_folder("Folder to write to, instead of exports/ in the run folder.")
+@choice(
     "--money",
     "money_unit",
-    type=click.Choice(list(MONEY_UNITS)),
+    among=list(MONEY_UNITS),
     default="1",
-    show_default=True,
     help="Show money in whole, thousand or million units; nothing is rounded underneath.",
 )
 @click.option("--site", "sites", multiple=True, metavar="ID", help="Handover sheet of this site.")
@@ -62,7 +59,7 @@ from planner.language.said import said
     metavar="AREA",
     help="Handover sheets of this largest area only.",
 )
-@click.option("--estimates", is_flag=True, help="Show estimated costs, whatever the rules say.")
+@flag("--estimates", help="Show estimated costs, whatever the rules say.")
 @click.option(
     "--ocid-prefix", metavar="PREFIX", help="Your registered OCDS prefix, such as ocds-a1b2c3."
 )

@@ -12,7 +12,7 @@ import click
 from planner.commands.terminal.answer import CommandResult, ExitCode
 from planner.commands.terminal.console import ConsoleOptions, console_options
 from planner.commands.terminal.errors import plain
-from planner.commands.terminal.parameters import project_folder
+from planner.commands.terminal.parameters import flag, project_folder
 from planner.commands.terminal.shell import shell
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     metavar="ID=ANSWER",
     help="Answer a question; may be given several times. --json lists the questions.",
 )
-@click.option("--yes", is_flag=True, help="Accept the guesses and write without asking.")
+@flag("--yes", help="Accept the guesses and write without asking.")
 def import_files(files: Sequence[Path], written: Sequence[str], yes: bool) -> CommandResult:
     """Bring your files into a project.
 

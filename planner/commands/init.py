@@ -10,17 +10,16 @@ from planner.commands.plan import plan_answer
 from planner.commands.terminal.answer import CommandResult
 from planner.commands.terminal.console import console_options, quoted, shown_path
 from planner.commands.terminal.errors import stop_on_errors
-from planner.commands.terminal.parameters import TEMPLATES
+from planner.commands.terminal.parameters import TEMPLATES, choice
 from planner.commands.terminal.shell import shell
 
 
 @shell.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
-@click.option(
+@choice(
     "--template",
-    type=click.Choice(TEMPLATES),
+    among=TEMPLATES,
     default="blank",
-    show_default=True,
     help="mongolia: a whole synthetic country to try things on; blank: headers for your own data.",
 )
 @click.option(

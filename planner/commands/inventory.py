@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from planner.commands.terminal.answer import CommandResult
 from planner.commands.terminal.console import console_options, shown_path
 from planner.commands.terminal.errors import code_of, plain, stop_on_errors
-from planner.commands.terminal.parameters import project_folder, scenario_option
+from planner.commands.terminal.parameters import (
+    input_file,
+    output_folder,
+    project_folder,
+    scenario_option,
+)
 from planner.commands.terminal.shell import shell
 
 
@@ -24,12 +27,7 @@ def inventory() -> None:
 
 @inventory.command()
 @scenario_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for the report; reports/ in the project if absent.",
-)
+@output_folder("Folder for the report; reports/ in the project if absent.")
 def report(scenario: str | None, output: Path | None) -> CommandResult:
     """Write the auditor's inventory report, as XLSX and HTML.
 
@@ -55,18 +53,12 @@ def report(scenario: str | None, output: Path | None) -> CommandResult:
 
 @inventory.command()
 @scenario_option
-@click.option(
+@input_file(
     "--read",
     "filled",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="A collection sheet that was filled in: its positions and figures become tables.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for sheet and tables; surveys/ in the project if absent.",
-)
+@output_folder("Folder for sheet and tables; surveys/ in the project if absent.")
 def survey(scenario: str | None, filled: Path | None, output: Path | None) -> CommandResult:
     """List the sites to visit first, and write the sheet that surveyors fill in.
 

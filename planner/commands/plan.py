@@ -20,8 +20,12 @@ from planner.commands.terminal.console import (
 from planner.commands.terminal.parameters import (
     SOLVERS,
     asked_money,
+    flag,
+    input_file,
+    money_option,
     parse_day,
     project_folder,
+    region_option,
     scenario_option,
 )
 from planner.commands.terminal.shell import shell
@@ -37,32 +41,20 @@ if TYPE_CHECKING:
 
 @shell.command()
 @scenario_option
-@click.option(
-    "--region",
-    "--aimag",
-    "aimag",
-    metavar="AREA",
-    help="Plan within the share of one largest area (an aimag, a county), by code or name.",
-)
+@region_option("Plan within the share of one largest area (an aimag, a county), by code or name.")
 @click.option(
     "--share-of",
     "divided",
     metavar="RUN",
     help="With --region: its share is what this plan of the country spends there.",
 )
-@click.option(
+@money_option(
     "--budget",
-    metavar="MONEY",
     help='One-time money such as 2.5e9 or "1,000,000.50 USD", instead of the scenario\'s limit.',
 )
-@click.option(
-    "--yearly",
-    metavar="MONEY",
-    help="Yearly money, instead of the limit there.",
-)
-@click.option(
+@money_option("--yearly", help="Yearly money, instead of the limit there.")
+@money_option(
     "--total-cost",
-    metavar="MONEY",
     help="Money over the whole horizon, discounted, replacements included, as one limit.",
 )
 @click.option(
@@ -84,10 +76,9 @@ if TYPE_CHECKING:
     " standard, or the most for the groups that have least.",
 )
 @click.option("--effort", type=click.IntRange(0, 3), help="How hard to look, 0 to 3.")
-@click.option(
+@flag(
     "--quick",
     "what_if",
-    is_flag=True,
     help="A what-if in seconds: least effort, no comparisons, the page only, not for signature.",
 )
 @click.option(
@@ -101,9 +92,8 @@ if TYPE_CHECKING:
     type=int,
     help="With --from, of a programme: keep what that run bought before this year, plan the rest.",
 )
-@click.option(
+@input_file(
     "--deliveries",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="With --year: CSV table of what was awarded, ordered or delivered, with its dates.",
 )
 @click.option("--keep", metavar="RUN", help="Keep what a run promised to each site.")
@@ -285,7 +275,7 @@ def plan_answer(
         folded=True,
         data={
             **outcome_json(made),
-            "assumed": assumed(inputs, made),
+            "assumed": assumed(inputs, made) if talk.as_json else (),
             "seal": sealed or None,
             **({"years": years["figures"]} if years else {}),
             **({} if reserve is None else {"reserve": _reserve_json(reserve, judgement)}),

@@ -11,7 +11,15 @@ import click
 from planner.commands.terminal.answer import CommandResult
 from planner.commands.terminal.console import console_options, shown_path
 from planner.commands.terminal.errors import code_of, plain
-from planner.commands.terminal.parameters import parse_day, project_folder, run_folder, run_option
+from planner.commands.terminal.parameters import (
+    choice,
+    input_file,
+    output_folder,
+    parse_day,
+    project_folder,
+    run_folder,
+    run_option,
+)
 from planner.commands.terminal.shell import shell
 from planner.language.said import said
 
@@ -52,16 +60,9 @@ def packages(run_name: str | None) -> CommandResult:
 @procure.command()
 @click.argument("names", metavar="[PACKAGE]...", nargs=-1)
 @run_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder to write to; exports/ in the project, by run, if absent.",
-)
-@click.option(
-    "--template",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="Fill a copy of this workbook of yours instead, by its kholboo_ names.",
+@output_folder("Folder to write to; exports/ in the project, by run, if absent.")
+@input_file(
+    "--template", help="Fill a copy of this workbook of yours instead, by its kholboo_ names."
 )
 def sheets(
     names: tuple[str, ...], run_name: str | None, output: Path | None, template: Path | None
@@ -105,17 +106,15 @@ def sheets(
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
 )
 @run_option
-@click.option(
+@choice(
     "--format",
     "as_format",
-    type=click.Choice(["text", "csv"]),
+    among=["text", "csv"],
     default="text",
-    show_default=True,
     help="How to show the comparison.",
 )
-@click.option(
+@input_file(
     "--rates",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Table of exchange rates with that of the day of opening, for bids in other currencies.",
 )
 @click.option(
@@ -189,12 +188,7 @@ _reason_option = click.option("--reason", required=True, help="Why, as the decis
 
 @procure.command()
 @click.argument("package")
-@click.option(
-    "--bid",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="The filled bid that wins.",
-)
+@input_file("--bid", help="The filled bid that wins.", required=True)
 @click.option(
     "--lot",
     "lots",
@@ -202,18 +196,13 @@ _reason_option = click.option("--reason", required=True, help="Why, as the decis
     multiple=True,
     help="A lot of the bid that is awarded; again for each of them.",
 )
-@click.option(
+@input_file(
     "--evaluation",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="The committee's workbook that decides it: its lots and corrections are taken.",
 )
 @_day_option
 @_reason_option
-@click.option(
-    "--rates",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="Table of exchange rates with that of the day of opening.",
-)
+@input_file("--rates", help="Table of exchange rates with that of the day of opening.")
 @run_option
 def award(
     package: str,

@@ -9,17 +9,16 @@ import click
 from planner.commands.terminal.answer import CommandResult, ExitCode
 from planner.commands.terminal.console import console_options
 from planner.commands.terminal.errors import plain
-from planner.commands.terminal.parameters import run_folder
+from planner.commands.terminal.parameters import input_file, run_folder
 from planner.commands.terminal.shell import shell
 
 
 @shell.command()
 @click.argument("run_name", metavar="RUN", required=False)
-@click.option(
+@input_file(
     "--prices",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Table of new prices: sku, unit_price, currency, vat_included, price_date, source.",
+    required=True,
 )
 @click.option(
     "--replan/--no-replan",

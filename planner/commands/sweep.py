@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +17,12 @@ from planner.commands.terminal.console import (
 )
 from planner.commands.terminal.parameters import (
     asked_budgets,
+    choice,
+    flag,
     only_with,
+    output_folder,
     project_folder,
+    region_option,
     scenario_option,
 )
 from planner.commands.terminal.shell import shell
@@ -34,14 +38,10 @@ if TYPE_CHECKING:
     metavar="A:B:N",
     help="Budgets from a to b, n of them, such as 1e9:5e9:5.",
 )
-@click.option(
-    "--quick",
-    is_flag=True,
-    help="The proven value of each budget in seconds, with a picture; no runs are saved.",
+@flag(
+    "--quick", help="The proven value of each budget in seconds, with a picture; no runs are saved."
 )
-@click.option(
-    "--together", is_flag=True, help="With --quick: yearly limits change in the same proportion."
-)
+@flag("--together", help="With --quick: yearly limits change in the same proportion.")
 @click.option(
     "--draws", type=click.IntRange(min=1), help="Plan under so many draws of all prices instead."
 )
@@ -50,11 +50,10 @@ if TYPE_CHECKING:
     type=click.IntRange(min=2, max=200),
     help="What raising the share of those with least costs everybody: a curve of so many points.",
 )
-@click.option(
+@choice(
     "--by",
-    type=click.Choice(["aimag", "kind"]),
+    among=["aimag", "kind"],
     default="aimag",
-    show_default=True,
     help="With --fairness: between the largest areas or between kinds of site.",
 )
 @click.option(
@@ -63,35 +62,21 @@ if TYPE_CHECKING:
     help="With --draws: how far prices vary, 0.2 keeps two of three within 82 to 122 %; the "
     "scenario's item_sd if absent.",
 )
-@click.option(
-    "--figures",
-    is_flag=True,
-    help="With --draws: users, speeds of links and hours of power are drawn as well.",
+@flag(
+    "--figures", help="With --draws: users, speeds of links and hours of power are drawn as well."
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="With --draws: other draws.")
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=2, show_default=True,
     help="With --draws: processes; the answer is the same.",
 )  # fmt: skip
-@click.option(
+@flag(
     "--refit-floors",
-    is_flag=True,
     help="With --budget: floors by the fair level of each budget, not of the scenario's own.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for tables and pictures; sweeps/ in the project if absent.",
-)
+@output_folder("Folder for tables and pictures; sweeps/ in the project if absent.")
 @scenario_option
-@click.option(
-    "--region",
-    "--aimag",
-    "aimag",
-    metavar="AREA",
-    help="Plan within the share of one largest area (an aimag, a county), by code or name.",
-)
+@region_option("Plan within the share of one largest area (an aimag, a county), by code or name.")
 def sweep(
     budget: str | None,
     quick: bool,
@@ -151,21 +136,27 @@ def sweep(
     return _sweep_answer(distinct, asked, notes)
 
 
+def _swept(
+    sweep: Callable[..., tuple[Any, Sequence[Path]]],
+    points: int | tuple[int, ...],
+    asked: Mapping[str, Any],
+    names: Sequence[str],
+    counted: str,
+) -> tuple[Any, BaseFloors | None, list[str]]:
+    """Return what a sweep found, the floors that held, and the files it wrote."""
+    with show_progress(console_options()) as tell:
+        floors, progress = _base_floors(asked), counted_progress(counted, tell)
+        given = {k: asked[k] for k in names}
+        found, written = sweep(project_folder(), points, **given, floors=floors, progress=progress)
+    return found, floors, [shown_path(path) for path in written]
+
+
 def _draws_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
     from planner.analysis import sweep as sweeps
     from planner.analysis.risk import price_risk_text
 
     names = ("spread", "seed", "workers", "figures", "output", "scenario", "aimag")
-    with show_progress(console_options()) as tell:
-        floors = _base_floors(asked)
-        found, written = sweeps.drawn_sweep(
-            project_folder(),
-            count,
-            **{k: asked[k] for k in names},
-            floors=floors,
-            progress=counted_progress("cli.draws", tell),
-        )
-    files = [shown_path(path) for path in written]
+    found, floors, files = _swept(sweeps.drawn_sweep, count, asked, names, "cli.draws")
     told = price_risk_text.lines(found, console_options().spoken)
     told += sweeps.floor_lines(floors, console_options().spoken, can_refit=False)
     data = {**found.to_json(), "files": files, "floors": _amounts(floors)}
@@ -177,15 +168,7 @@ def _fairness_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
     from planner.analysis.curves.fairness import share_told, table
 
     names = ("by", "output", "scenario", "aimag")
-    with show_progress(console_options()) as tell:
-        curve, written = sweeps.fairness_sweep(
-            project_folder(),
-            count,
-            **{k: asked[k] for k in names},
-            floors=_base_floors(asked),
-            progress=counted_progress("points", tell),
-        )
-    files = [shown_path(path) for path in written]
+    curve, _, files = _swept(sweeps.fairness_sweep, count, asked, names, "points")
     told = table(curve, console_options().spoken)
     if curve.least_bound is not None:
         told.append(console_options().words("fairness.most", share=share_told(curve.least_bound)))
@@ -201,16 +184,7 @@ def _frontier_answer(
     from planner.analysis.curves import frontier
 
     names = ("together", "output", "scenario", "aimag")
-    with show_progress(console_options()) as tell:
-        floors = _base_floors(asked)
-        rows, written = sweeps.quick_sweep(
-            project_folder(),
-            budgets,
-            **{k: asked[k] for k in names},
-            floors=floors,
-            progress=counted_progress("cli.budgets", tell),
-        )
-    files = [shown_path(path) for path in written]
+    rows, floors, files = _swept(sweeps.quick_sweep, budgets, asked, names, "cli.budgets")
     talk, spoken = console_options(), console_options().spoken
     hints = [talk.words(f"sweep.{key}") for key in ("list_prices", "no_run")]
     hints += sweeps.floor_lines(floors, spoken, can_refit=False)
@@ -247,6 +221,7 @@ def _amounts(floors: BaseFloors | None) -> list[dict[str, int]]:
 def _sweep_answer(
     budgets: tuple[int, ...], asked: Mapping[str, Any], notes: Sequence[str]
 ) -> CommandResult:
+    from inventory.project import load_project
     from planner.analysis import sweep as sweeps
 
     talk, rows = console_options(), []
@@ -263,9 +238,14 @@ def _sweep_answer(
         notes = [*notes, sweeps.kept(rows, len(budgets), spoken)]
     else:
         status, code = "ok", ExitCode.OK
+    told = [*sweeps.table(rows, spoken), *sweeps.floor_lines(floors, spoken)] if rows else []
+    if rows:
+        title = load_project(project_folder()).name
+        written = sweeps.write_budgets(project_folder(), rows, title)
+        told += ["", *(shown_path(path) for path in written)]
     return CommandResult(
         folded=True,
-        lines=[*sweeps.table(rows, spoken), *sweeps.floor_lines(floors, spoken)] if rows else (),
+        lines=told,
         data=[row.to_json() for row in rows],
         status=status,
         code=code,

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Resource:
     """A table of the package: its columns, its rows, its key and what it refers to."""
 
@@ -173,82 +173,56 @@ _AT_SITE = ("site_id", "sites", "site_id")
 _OF_ITEM = ("sku", "items", "sku")
 _IN_PACKAGE = ("package_id", "packages", "package_id")
 RESOURCES: Sequence[Resource] = (
+    Resource("plan", "The plan and its totals", PLAN, plan_rows, key=("run_id",)),
+    Resource("sites", "Sites as the inventory has them", SITES, site_rows, key=("site_id",)),
     Resource(
-        name="plan",
-        title="The plan and its totals",
-        columns=PLAN,
-        rows=plan_rows,
-        key=("run_id",),
-    ),
-    Resource(
-        name="sites",
-        title="Sites as the inventory has them",
-        columns=SITES,
-        rows=site_rows,
-        key=("site_id",),
-    ),
-    Resource(
-        name="deployments",
-        title="What becomes of each site",
-        columns=DEPLOYMENTS,
-        rows=site_rows,
+        "deployments",
+        "What becomes of each site",
+        DEPLOYMENTS,
+        site_rows,
         key=("site_id",),
         refers=(_AT_SITE,),
     ),
-    Resource(name="links", title="Links to build", columns=LINKS, rows=link_rows, key=("link_id",)),
+    Resource("links", "Links to build", LINKS, link_rows, key=("link_id",)),
     Resource(
-        name="link_sites",
-        title="Sites that each link serves",
-        columns={"link_id": str, "site_id": str},
-        rows=link_site_rows,
+        "link_sites",
+        "Sites that each link serves",
+        {"link_id": str, "site_id": str},
+        link_site_rows,
         key=("link_id", "site_id"),
         refers=(("link_id", "links", "link_id"), _AT_SITE),
     ),
+    Resource("items", "Items bought, paid for, moved or ended", _ITEMS, item_rows, key=("sku",)),
     Resource(
-        name="items",
-        title="Items bought, paid for, moved or ended",
-        columns=_ITEMS,
-        rows=item_rows,
-        key=("sku",),
-    ),
-    Resource(
-        name="lines",
-        title="Purchases by delivery point, and yearly payments",
-        columns=_LINES,
-        rows=line_rows,
+        "lines",
+        "Purchases by delivery point, and yearly payments",
+        _LINES,
+        line_rows,
         refers=(_AT_SITE, ("link_id", "links", "link_id"), _OF_ITEM, _IN_PACKAGE),
     ),
+    Resource("funds", "Sources of money", FUNDS, fund_rows, key=("fund_id",)),
     Resource(
-        name="funds", title="Sources of money", columns=FUNDS, rows=fund_rows, key=("fund_id",)
-    ),
-    Resource(
-        name="packages",
-        title="What is tendered together",
-        columns=PACKAGES,
-        rows=package_rows,
+        "packages",
+        "What is tendered together",
+        PACKAGES,
+        package_rows,
         key=("package_id",),
         refers=(("fund_id", "funds", "fund_id"),),
     ),
     Resource(
-        name="savings",
-        title="Money not spent although the lines show list prices",
-        columns=SAVINGS,
-        rows=saving_rows,
+        "savings",
+        "Money not spent although the lines show list prices",
+        SAVINGS,
+        saving_rows,
         refers=(_IN_PACKAGE,),
     ),
     Resource(
-        name="moves",
-        title="Equipment that exists and moves",
-        columns=MOVES,
-        rows=move_rows,
+        "moves",
+        "Equipment that exists and moves",
+        MOVES,
+        move_rows,
         refers=(_OF_ITEM, _AT_SITE, ("fund_id", "funds", "fund_id")),
     ),
-    Resource(
-        name="limits",
-        title="Limits and how far each is used",
-        columns=LIMITS,
-        rows=limit_rows,
-        key=("limit_id",),
-    ),
+    Resource("limits", "Limits and how far each is used", LIMITS, limit_rows, key=("limit_id",)),
 )
 """Every table of the package, those referred to before or beside those that refer."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from inventory.prices.catalogue import Timing
+from planner.fields import fields_of
 from planner.rendering.places import link_aimag
 
 if TYPE_CHECKING:
@@ -148,11 +149,7 @@ def link_row(link: BuiltLink, context: ExportContext) -> Row:
         "link_id": link.id,
         "kind": link.kind,
         "aimag_name": link_aimag(context, link),
-        "from_node": link.from_node,
-        "to_node": link.to_node,
-        "length_m": link.length_m,
-        "carried_mbps": link.carried_mbps,
-        "asked_mbps": link.asked_mbps,
+        **fields_of(link, "from_node", "to_node", "length_m", "carried_mbps", "asked_mbps"),
         "serves_count": len(link.serves),
         "serves": " ".join(link.serves),
         "capex_minor": spent(link.lines, Timing.ONE_TIME),

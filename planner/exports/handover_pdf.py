@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.errors import SettingsError
 from planner.exports.handover_sheets import Sheet, sheets_of
+from planner.fields import fields_of
 from planner.language import formats
 from planner.language.hash_forms import PRINTED, short_form
 from planner.language.label import Language
@@ -116,10 +117,7 @@ def _told(sheet: Sheet, context: ExportContext) -> dict[str, Any]:
         "facts": [[label(key, language), text] for key, text in sheet.facts],
         "arrivals": [
             {
-                "number": a.number,
-                "sku": a.sku,
-                "name": a.name,
-                "unit": a.unit,
+                **fields_of(a, "number", "sku", "name", "unit"),
                 "quantity": formats.number(a.quantity),
                 "origin": a.origin,
                 "serials": a.serials,

@@ -15,6 +15,7 @@ from planner.exports.handover_sheets import Arrival, Sheet, sheets_of
 from planner.language.labels import label
 from planner.language.said import said
 from planner.rendering.optional_packages import library
+from planner.rendering.paper import A4, READABLE
 from planner.rendering.sheet_parts import plan_book
 from planner.rendering.spreadsheet import Book, lines_of
 from planner.rendering.table import Cell, Column
@@ -29,7 +30,7 @@ Span = tuple[int, int, Cell, str]  # first and last column, text or figure, styl
 # Six columns, narrow enough for a page of A4 where a wide font stands in for the usual one. They
 # are not fitted to the page: spreadsheet programs then ignore where a site's page ends.
 _WIDTHS = (16.0, 19.0, 13.0, 9.0, 15.0, 11.0)
-_SCALE = 84  # percent
+_SCALE = READABLE  # per cent of 9 points: 8
 _SIDE = (0, 5)  # first and last column
 _UNSAFE = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))  # not allowed in names of worksheets
 _LONGEST_NAME = 31
@@ -92,7 +93,7 @@ class _AimagPage:
         self.page = book.file.add_worksheet(name)
         for place, width in enumerate(_WIDTHS):
             self.page.set_column(place, place, width)
-        self.page.set_paper(9)  # A4
+        self.page.set_paper(A4)
         self.page.set_print_scale(_SCALE)
         self.page.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
         self.page.center_horizontally()

@@ -32,16 +32,17 @@ RIM = 2.2  # of a ring, both sides together, in drawing units
 KM_PER_DEGREE = 111.195  # of latitude, on a sphere of the mean radius 6371 km
 UNSERVED, ADEQUATE, BUILD, EXISTING, ROADS = "#b8462e", "#b9c4cb", "#e07a1f", "#6f93a8", "#dbe2e6"
 BORDER = "#a99bc4"
+# each at 3:1 or more on the light and on the dark ground of the map
 COLOURS = {
     "upgrade": "#2b7a9b",
-    "fibre": "#12694f",
-    "neighbour": "#7aa95c",
+    "fibre": "#1b7a5d",
+    "neighbour": "#659b45",
     "microwave": "#8266a8",
-    "cellular": "#c9922e",
+    "cellular": "#b98420",
     "leo": "#c2507a",
-    "geo": "#85573f",
-    "content": "#56657a",
-    "present": "#8db8c9",
+    "geo": "#9a6649",
+    "content": "#64748b",
+    "present": "#5b9ab5",
 }
 _FURTHER = ("#3c6e71", "#a26769", "#6b705c", "#4d4c7d", "#9a8c98", "#386641")
 
@@ -68,7 +69,7 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Sheet:
+class Sheet:
     """Where a longitude and a latitude lie on the drawing."""
 
     west: float
@@ -78,7 +79,7 @@ class _Sheet:
     height: float
 
     @classmethod
-    def around(cls, points: Sequence[LonLat]) -> _Sheet:
+    def around(cls, points: Sequence[LonLat]) -> Sheet:
         """Return a sheet that holds all the points, at least some 20 km wide."""
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         shrink = cos(radians((min(ys) + max(ys)) / 2))
@@ -130,10 +131,16 @@ def _steps(start: tuple[float, float], rest: Iterable[tuple[float, float]]) -> s
     text = ""
     for x, y in rest:
         for step in (x - start[0], y - start[1]):
-            shown = f"{round(step, 1):g}"
+            shown = _short(round(step, 1))
             text += shown if shown.startswith("-") or not text else f" {shown}"
         start = (x, y)
     return text
+
+
+def _short(tenths: float) -> str:
+    """Return a number with at most one decimal, without the zero before the point."""
+    text = f"{tenths:g}"
+    return text.replace("0.", ".", 1) if abs(tenths) < 1 else text
 
 
 def colours_of(technologies: Iterable[str]) -> dict[str, str]:
@@ -154,7 +161,7 @@ def draw(context: ExportContext, language: Language) -> Drawing:
     notes = [sentence("unlocated", language, count=missing)] if missing else []
     if not points:
         return Drawing(svg="", legend=(), notes=tuple(notes))
-    sheet = _Sheet.around(points)
+    sheet = Sheet.around(points)
     colours = colours_of(t for d, _, _ in placed if (t := technology_of(d)) is not None)
     title = escape(label("title.map", language))
     parts = [
@@ -165,7 +172,7 @@ def draw(context: ExportContext, language: Language) -> Drawing:
         *_pops(context, sheet),
         *_sites(placed, sheet, colours),
         *_names(context, sheet),
-        _scale_bar(sheet),
+        scale_bar(sheet),
         "</svg>",
     ]
     return Drawing(
@@ -175,7 +182,7 @@ def draw(context: ExportContext, language: Language) -> Drawing:
     )
 
 
-def _ground(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
+def _ground(context: ExportContext, sheet: Sheet) -> Iterator[str]:
     """Yield boundaries, roads, faintly, and the spans of the existing network."""
     borders = "".join(dict.fromkeys(sheet.path(ring, 1, "z") for ring in _borders(context)[1]))
     yield f'<path d="{borders}" fill="none" stroke="{BORDER}"/>' if borders else ""
@@ -203,7 +210,7 @@ def _borders(context: ExportContext) -> tuple[str, list[list[LonLat]]]:
     return "map.areas", [[(x, y) for x, y in shapely.get_coordinates(r).tolist()] for r in rings]
 
 
-def _links(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
+def _links(context: ExportContext, sheet: Sheet) -> Iterator[str]:
     drawn = "".join(sheet.path(link.coordinates) for link in context.links)
     if drawn:
         yield (
@@ -212,7 +219,7 @@ def _links(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
         )
 
 
-def _pops(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
+def _pops(context: ExportContext, sheet: Sheet) -> Iterator[str]:
     """Yield the points of presence: diamonds, or small rings where there are very many."""
     places = [sheet.at((p.longitude, p.latitude)) for p in context.network.pops]
     shown = sorted({(x, y) for x, y in places if sheet.shows(x, y)})
@@ -225,7 +232,7 @@ def _pops(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
 
 
 def _sites(
-    placed: Sequence[tuple[Deployment, Site, LonLat]], sheet: _Sheet, colours: dict[str, str]
+    placed: Sequence[tuple[Deployment, Site, LonLat]], sheet: Sheet, colours: dict[str, str]
 ) -> Iterator[str]:
     """Yield the sites, those of one place side by side: receiving inside, left out around them.
 
@@ -281,7 +288,7 @@ def beside(rank: int, spacing: float) -> tuple[float, float]:
     return spacing * sqrt(rank) * cos(angle), spacing * sqrt(rank) * sin(angle)
 
 
-def _names(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
+def _names(context: ExportContext, sheet: Sheet) -> Iterator[str]:
     """Yield the names of the plan's aimags, or of one aimag's soums, near their centres."""
     wanted = {site.aimag for _, site in context.deployments}
     if context.plan.aimag is not None:
@@ -319,7 +326,7 @@ def _free_line(
     return y - 12
 
 
-def _scale_bar(sheet: _Sheet) -> str:
+def scale_bar(sheet: Sheet) -> str:
     """Return a bar of a round number of kilometres, about a seventh of the width."""
     about = WIDTH / 7 / sheet.scale * KM_PER_DEGREE
     step = 10 ** int(log10(about)) if about >= 1 else 1
@@ -334,7 +341,7 @@ def _scale_bar(sheet: _Sheet) -> str:
 
 
 def _legend(
-    context: ExportContext, sheet: _Sheet, colours: dict[str, str], language: Language
+    context: ExportContext, sheet: Sheet, colours: dict[str, str], language: Language
 ) -> Iterator[LegendRow]:
     counts = context.plan.counts()
     chosen = [technology_of(d) for d in context.plan.deployments]

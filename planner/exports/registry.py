@@ -24,50 +24,25 @@ class Format:
     module: str
 
 
+_FORMATS = (
+    ("workbook", "plan.xlsx", "workbook.workbook"),
+    ("geopackage", "plan.gpkg", "geopackage"),
+    ("geojson", "plan.geojson", "geojson"),
+    ("page", "plan.html", "summary_page"),
+    ("ocds", "ocds.json", "ocds.release_package"),
+    ("ofds", "ofds.json", "ofds"),
+    ("ofds-geojson", "ofds-geojson.zip", "ofds_geojson"),
+    ("datapackage", "datapackage.zip", "datapackage"),
+    ("handover", "handover.pdf", "handover_pdf"),
+    ("handover-workbook", "handover.xlsx", "handover_workbook"),
+    ("indicators", "indicators.html", "indicators.page"),
+    ("indicators-workbook", "indicators.xlsx", "indicators.workbook"),
+    ("indicators-json", "indicators.json", "indicators.figures"),
+)
 EXPORTS: Mapping[str, Format] = MappingProxyType(
     {
-        f.name: f
-        for f in (
-            Format(
-                name="workbook", filename="plan.xlsx", module="planner.exports.workbook.workbook"
-            ),
-            Format(name="geopackage", filename="plan.gpkg", module="planner.exports.geopackage"),
-            Format(name="geojson", filename="plan.geojson", module="planner.exports.geojson"),
-            Format(name="page", filename="plan.html", module="planner.exports.summary_page"),
-            Format(
-                name="ocds", filename="ocds.json", module="planner.exports.ocds.release_package"
-            ),
-            Format(name="ofds", filename="ofds.json", module="planner.exports.ofds"),
-            Format(
-                name="ofds-geojson",
-                filename="ofds-geojson.zip",
-                module="planner.exports.ofds_geojson",
-            ),
-            Format(
-                name="datapackage", filename="datapackage.zip", module="planner.exports.datapackage"
-            ),
-            Format(name="handover", filename="handover.pdf", module="planner.exports.handover_pdf"),
-            Format(
-                name="handover-workbook",
-                filename="handover.xlsx",
-                module="planner.exports.handover_workbook",
-            ),
-            Format(
-                name="indicators",
-                filename="indicators.html",
-                module="planner.exports.indicators.page",
-            ),
-            Format(
-                name="indicators-workbook",
-                filename="indicators.xlsx",
-                module="planner.exports.indicators.workbook",
-            ),
-            Format(
-                name="indicators-json",
-                filename="indicators.json",
-                module="planner.exports.indicators.figures",
-            ),
-        )
+        name: Format(name=name, filename=filename, module=f"planner.exports.{module}")
+        for name, filename, module in _FORMATS
     }
 )
 WITH_EVERY_RUN = ("workbook", "geopackage", "geojson", "page")  # the others are asked for

@@ -23,7 +23,7 @@ from planner.plan.plan import SiteStatus
 from planner.rendering import sentences
 from planner.rendering.decisions import decision_rows, who_decided
 from planner.rendering.deliveries import Purchases, purchases_of
-from planner.rendering.html import in_each, own, render, two_sizes
+from planner.rendering.html import in_each, own, render, two_sizes, without_row_ends
 from planner.rendering.more_money import next_money_told
 from planner.rendering.places import soum_of
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sites.site import Site
 
 
-MOST_LEFT_OUT = 100  # rows of the printed list; the table of the script and the workbook have all
+MOST_LEFT_OUT = 50  # rows of the printed list; the table of the script and the workbook have all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def write(context: ExportContext, path: Path) -> None:
     Raises ValueError when the plan's lines do not add up to its totals, OSError when the file
     cannot be written.
     """
-    text = render("page.html", context.language, **_content(context))
+    text = without_row_ends(render("page.html", context.language, **_content(context)))
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)
 

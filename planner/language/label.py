@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 Language = Literal["mn", "en", "both"]
+
+
+class TextInBoth(str):
+    """An English text that knows its Mongolian; to programs it is that text."""
+
+    mongolian: str
+
+    def __new__(cls, english: str, mongolian: str) -> Self:
+        """Make a text in both languages."""
+        made = super().__new__(cls, english)
+        made.mongolian = mongolian
+        return made
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """Return what makes a copy, as texts are copied between processes and kept."""
+        return type(self), (str(self), self.mongolian)
 
 
 @dataclass(frozen=True, slots=True)

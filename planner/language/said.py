@@ -9,25 +9,13 @@ from __future__ import annotations
 from inventory.place_words import in_words
 from planner.errors import SettingsError
 from planner.language.catalogue import mongolian
-from planner.language.label import Label, Language
+from planner.language.label import Label, Language, TextInBoth
 
 CONTEXT = "said"
 
 
-class Said(str):
-    """An English text that knows its Mongolian; to programs it is that text."""
-
-    mongolian: str
-
-    def __new__(cls, english: str, mongolian: str) -> Said:
-        """Make a text in both languages."""
-        made = super().__new__(cls, english)
-        made.mongolian = mongolian
-        return made
-
-    def __reduce__(self) -> tuple[type[Said], tuple[str, str]]:
-        """Return what makes a copy, as errors are copied between processes."""
-        return Said, (str(self), self.mongolian)
+class Said(TextInBoth):
+    """A sentence of an error or of the doctor in both languages."""
 
     def text(self, language: Language) -> str:
         """Return the text in one language; "both" is English, as on a terminal."""

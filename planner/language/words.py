@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from inventory.place_words import current, in_words
 from planner.language.catalogue import mongolian, mongolian_of_many
 from planner.language.label import Label
+
+Found = TypeVar("Found", covariant=True)
 
 
 class Plural(NamedTuple):
@@ -17,7 +19,22 @@ class Plural(NamedTuple):
     many: str
 
 
-class Words(Mapping[str, Label]):
+class _Table(Mapping[str, Found]):
+    """A table of English texts; whether it has one is told without looking into the catalogue."""
+
+    english: Mapping[str, object]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.english
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.english)
+
+    def __len__(self) -> int:
+        return len(self.english)
+
+
+class Words(_Table[Label]):
     """Messages by key, which is the context of the message in the catalogue."""
 
     def __init__(self, *tables: Mapping[str, str] | Mapping[str, str | Plural]) -> None:
@@ -53,45 +70,25 @@ class Words(Mapping[str, Label]):
         said = english.one if number == 1 else english.many
         return _in_words(mongolian_of_many(key, *english, number), said)
 
-    def __contains__(self, key: object) -> bool:
-        """Tell whether there is a message of this key, without looking into the catalogue."""
-        return key in self.english
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.english)
-
-    def __len__(self) -> int:
-        return len(self.english)
-
 
 def _in_words(in_mongolian: str, english: str) -> Label:
     """Return a message with its areas in the words of the project."""
     return Label(in_words(in_mongolian, "mn"), in_words(english))
 
 
-class Phrases(Mapping[str, str]):
+class Phrases(_Table[str]):
     """The Mongolian of English phrases that all stand in one context of the catalogue."""
 
     def __init__(self, context: str, *tables: Iterable[str]) -> None:
         """Join lists of English phrases; the same phrase may stand in two of them."""
         self.context = context
-        self._english = dict.fromkeys(text for table in tables for text in table)
+        self.english = dict.fromkeys(text for table in tables for text in table)
         self._found: dict[str, str] = {}
 
     def __getitem__(self, english: str) -> str:
         """Return the Mongolian; raises KeyError for a phrase that is none."""
         if english not in self._found:
-            if english not in self._english:
+            if english not in self.english:
                 raise KeyError(english)
             self._found[english] = mongolian(self.context, english)
         return self._found[english]
-
-    def __contains__(self, english: object) -> bool:
-        """Tell whether this is one of the phrases, without looking into the catalogue."""
-        return english in self._english
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._english)
-
-    def __len__(self) -> int:
-        return len(self._english)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding, error_rule
 from inventory.table_specs import CONFIG_NAME
 from optimizers.problem import LARGEST, OutOfRange
 from planner.model.limit_meanings import LimitKind, LimitMeaning
@@ -13,11 +13,10 @@ if TYPE_CHECKING:
     from planner.scenario.inputs import Inputs
 
 
-AMOUNT_TOO_LARGE = Rule(
-    id="amount.too_large",
-    severity=Severity.ERROR,
-    title="An amount is larger than a plan can hold",
-    why="A price, quantity, weight or limit with some zeros too many would end in sums that no "
+AMOUNT_TOO_LARGE = error_rule(
+    "amount.too_large",
+    "An amount is larger than a plan can hold",
+    "A price, quantity, weight or limit with some zeros too many would end in sums that no "
     "computer adds exactly.",
 )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from optimizers.problem import LARGEST, Column, Limit
+from optimizers.problem import LARGEST, Column
 from planner.model.column_meaning import CheaperBundle, Meaning
-from planner.model.limit_meanings import DEFINITION, LimitMeaning, Row
+from planner.model.limit_meanings import DEFINITION, LimitMeaning, Row, limit_over
 from planner.model.purchases import Key
 from planner.resources.bundles import Bundle
 
@@ -64,22 +64,15 @@ class Ledger:
         meaning: LimitMeaning = DEFINITION,
         lower: int | None = None,
         upper: int | None = None,
+        over_years: bool = False,
     ) -> None:
-        """Add a row over arcs and columns whose coefficient is not zero."""
-        used = [a for a in sorted(arcs) if arcs[a]]
-        taken = [c for c in sorted(columns) if columns[c]]
-        limit = Limit(
-            id=name,
-            title=title,
-            unit=unit,
-            arcs=tuple(used),
-            coefficients=tuple(arcs[a] for a in used),
-            lower=lower,
-            upper=upper,
-            columns=tuple(taken),
-            column_coefficients=tuple(columns[c] for c in taken),
-        )
-        self.rows.append(Row(limit=limit, meaning=meaning))
+        """Add a row over arcs and columns whose coefficient is not zero.
+
+        `over_years` is for what there is once for all years of a programme.
+        """
+        ordered = (sorted(arcs.items()), sorted(columns.items()))
+        limit = limit_over(name, title, unit, *ordered, lower=lower, upper=upper)
+        self.rows.append(Row(limit=limit, meaning=meaning, over_years=over_years))
 
     def less_bought(self, keys: Iterable[Key]) -> dict[int, int]:
         """Return per column how many units of some items and bundles it saves buying."""

@@ -11,9 +11,8 @@ from the next problem. Levels are whole ten-thousandths of the attainable.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import pairwise
 
 from optimizers.problem import Column, Goal, Limit, Problem
@@ -182,7 +181,7 @@ def _knapsack(classes: Sequence[Sequence[tuple[int, int]]], room: int) -> int:
             steps.append((dearer - cost, better - value))
     if room < 0:
         return worth  # what must be paid is beyond the limit already: no plan at all
-    steps.sort(key=_worth_for_money, reverse=True)
+    steps.sort(key=_worth_for_money(steps), reverse=True)
     for cost, value in steps:
         if cost > room:
             return worth + value * room // cost
@@ -191,8 +190,14 @@ def _knapsack(classes: Sequence[Sequence[tuple[int, int]]], room: int) -> int:
     return worth
 
 
-def _worth_for_money(step: tuple[int, int]) -> Fraction:
-    return Fraction(step[1], step[0])
+def _worth_for_money(steps: Sequence[tuple[int, int]]) -> Callable[[tuple[int, int]], int]:
+    """Return what orders steps by worth over cost, exactly, and leaves equal ones in their order.
+
+    Two ratios that differ are at least 1 / (cost x cost) apart, so that whole numbers of so many
+    binary digits differ too.
+    """
+    digits = 2 * max((cost for cost, _ in steps), default=1).bit_length()
+    return lambda step: (step[1] << digits) // step[0]
 
 
 def _hull(choices: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -50,7 +50,8 @@ class FundColumns:
         if len(chosen) > 1:
             title = f"one fund pays {bundle.category} of {bundle.entity}"
             row = dict.fromkeys(chosen.values(), 1)
-            self.ledger.row(f"{TECHNICAL}one_fund:{number}", title, "funds", {}, row, upper=1)
+            name = f"{TECHNICAL}one_fund:{number}"
+            self.ledger.row(name, title, "funds", {}, row, upper=1, over_years=True)
         return chosen
 
     def _payments(self, number: int, bundle: Bundle, chosen: Mapping[str, int]) -> dict[str, int]:
@@ -65,7 +66,16 @@ class FundColumns:
             a = self.ledger.column(f"pays:{number}:{fund_id}", most, title, meaning, whole=False)
             name = f"{TECHNICAL}pays:{number}:{fund_id}"
             tie = LimitMeaning(kind=LimitKind.PAYMENT, fund_id=fund_id)
-            self.ledger.row(name, title, self.money, {}, {a: 1, y: -upper}, meaning=tie, upper=0)
+            self.ledger.row(
+                name,
+                title,
+                self.money,
+                {},
+                {a: 1, y: -upper},
+                meaning=tie,
+                upper=0,
+                over_years=True,
+            )
             paid[fund_id] = a
             self.drawn[fund_id][a] = 1
             self.cofinanced(number, bundle, fund, a)
@@ -141,7 +151,9 @@ class FundColumns:
         upper = max(0, ceiling_minor - rounding)
         meaning = LimitMeaning(kind=LimitKind.FUND, fund_id=fund.id)
         name = meaning.limit_id()
-        self.ledger.row(name, title, self.money, {}, drawn, meaning=meaning, upper=upper)
+        self.ledger.row(
+            name, title, self.money, {}, drawn, meaning=meaning, upper=upper, over_years=True
+        )
 
 
 def _highest_rate(buying: Purchases) -> int:

@@ -68,17 +68,17 @@ def hop_capacities(arcs: Sequence[Arc]) -> tuple[Capacity, ...]:
 
 def port_capacities(arcs: Sequence[Arc]) -> tuple[Capacity, ...]:
     """Keep the links that enter the network at a PoP within its free ports."""
-    return tuple(
-        Capacity(
-            id=f"{LINKS}:{_entrance(arc, arc.subject)}",
-            title=f"links that enter the network at the PoP {_entrance(arc, arc.subject)}",
-            unit="links",
-            arcs=(a,),
-            quantity=LINKS,
-            upper=arc.subject.carried_links,
-        )
+    title = "links that enter the network at the PoP {}"
+    entrances = (
+        (a, _entrance(arc, arc.subject), arc.subject.carried_links)
         for a, arc in enumerate(arcs)
-        if isinstance(arc.subject, Asset) and arc.subject.carried_links is not None
+        if isinstance(arc.subject, Asset)
+    )
+    of_links = {"unit": "links", "quantity": LINKS}
+    return tuple(
+        Capacity(id=f"{LINKS}:{pop}", title=title.format(pop), arcs=(a,), upper=most, **of_links)
+        for a, pop, most in entrances
+        if most is not None
     )
 
 

@@ -7,6 +7,7 @@ kept these meanings.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -162,6 +163,33 @@ class Row:
 
     limit: Limit
     meaning: LimitMeaning
+    over_years: bool = False  # of a programme: it holds of all years together, not of each
+
+
+def limit_over(
+    name: str,
+    title: str,
+    unit: str,
+    arcs: Iterable[tuple[int, int]],
+    columns: Iterable[tuple[int, int]],
+    *,
+    lower: int | None,
+    upper: int | None,
+) -> Limit:
+    """Return a limit over arcs and columns, each with its coefficient where that is not zero."""
+    used = [(a, k) for a, k in arcs if k]
+    taken = [(c, k) for c, k in columns if k]
+    return Limit(
+        id=name,
+        title=title,
+        unit=unit,
+        arcs=tuple(a for a, _ in used),
+        coefficients=tuple(k for _, k in used),
+        lower=lower,
+        upper=upper,
+        columns=tuple(c for c, _ in taken),
+        column_coefficients=tuple(k for _, k in taken),
+    )
 
 
 _WHAT = {

@@ -75,14 +75,9 @@ def opex_envelope(policy: Policy) -> Iterator[Row]:
     """Keep all that is paid every year, present fees that go on included, within its budget."""
     upper = policy.scenario.limits.opex_per_year_minor
     if upper is not None:
-        yield money_row(
-            policy,
-            LimitMeaning(kind=LimitKind.OPEX),
-            "recurrent budget a year",
-            f"{policy.currency}/year",
-            policy.quantities["opex_per_year_minor"],
-            upper=upper,
-        )
+        meaning, fees = LimitMeaning(kind=LimitKind.OPEX), policy.quantities["opex_per_year_minor"]
+        unit = f"{policy.currency}/year"
+        yield money_row(policy, meaning, "recurrent budget a year", unit, fees, upper=upper)
 
 
 def opex_by_payer(policy: Policy) -> Iterator[Row]:
@@ -145,7 +140,6 @@ def floor_amounts(policy: Policy, floor: Floor, number: int | None) -> Iterator[
             continue
         members = members_of(groups, group)
         yield row_of(
-            policy,
             LimitMeaning(kind=LimitKind.AMOUNT, by=floor.by, group=group, quantity=floor.quantity),
             f"{group_name(policy.sites, floor.by, group)} receives at least"
             f" {amount_in_words(floor.quantity, least)}{by_level}",
@@ -202,7 +196,7 @@ def directive_floors(policy: Policy) -> Iterator[Row]:
         elif least := int(exact(directive.value) * 1000):
             worth = policy.quantities["benefit"]
             inside = [v if m else 0 for v, m in zip(worth, members, strict=True)]
-            yield row_of(policy, meaning, title, BENEFIT_UNIT, inside, lower=least)
+            yield row_of(meaning, title, BENEFIT_UNIT, inside, lower=least)
 
 
 def coverage_floors(policy: Policy) -> Iterator[Row]:
@@ -224,7 +218,6 @@ def coverage_rows(policy: Policy, number: int) -> Iterator[Row]:
         inside = [v if m else 0 for v, m in zip(values, members, strict=True)]
         where = "the country" if everywhere else group_name(policy.sites, floor.by, group)
         yield row_of(
-            policy,
             LimitMeaning(
                 kind=LimitKind.COVERAGE, by=floor.by, group=group, quantity=floor.quantity
             ),
@@ -342,4 +335,4 @@ def _share_row(
         for value, member in zip(policy.quantities[counted_as(quantity)], members, strict=True)
     ]
     unit = unit_of(policy, quantity)
-    yield row_of(policy, meaning, title, unit, coefficients, number=number, lower=0)
+    yield row_of(meaning, title, unit, coefficients, number=number, lower=0)

@@ -31,7 +31,8 @@ def moving(buying: Purchases, ledger: Ledger) -> None:
     for origin_id, columns in sorted(leaving.items()):
         name = f"{TECHNICAL}stock:{origin_id}"
         title = f"no more than {origin_id} has"
-        ledger.row(name, title, "units", {}, columns, upper=origins[origin_id].quantity)
+        most = origins[origin_id].quantity
+        ledger.row(name, title, "units", {}, columns, upper=most, over_years=True)
 
 
 def _move(buying: Purchases, ledger: Ledger, number: int, cell: DemandCell, origin: Origin) -> int:
@@ -106,7 +107,7 @@ def packs_from_stock(ledger: Ledger) -> None:
         number += 1
         packs = {c: size // common for c, size in sizes.items()}
         name, title = f"{TECHNICAL}whole:{number}", f"whole packs from {len(origins)} origins"
-        ledger.row(name, title, "packs", {}, packs, upper=units // common)
+        ledger.row(name, title, "packs", {}, packs, upper=units // common, over_years=True)
 
 
 def _sources(ledger: Ledger) -> dict[int, list[Origin]]:
@@ -150,7 +151,9 @@ def ceilings_and_orders(buying: Purchases, ledger: Ledger) -> None:
             name, title = meaning.limit_id(), f"suppliers deliver no more {sku}"
             units, most = buying.units(keys), item.supply_ceiling
             saved = {c: -k for c, k in ledger.less_bought(keys).items()}
-            ledger.row(name, title, "units", units, saved, meaning=meaning, upper=most)
+            ledger.row(
+                name, title, "units", units, saved, meaning=meaning, upper=most, over_years=True
+            )
         if item.min_order is not None and item.min_order > 1:
             for scope in buying.scopes(sku):
                 _order(buying, ledger, item, item.min_order, scope)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
+from inventory.prices.catalogue import Role
 from planner.candidates.candidate import Asset, Candidate, KitStep, Offers, Rejection
 from planner.candidates.cost_lines import completed
 from planner.candidates.delivery import Deliveries
@@ -29,9 +30,11 @@ from planner.offers.settings import technologies_of
 from planner.scenario.calendar import start_date
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.inputs import OfferInputs
+from sites.many_objects import no_search_for_cycles
 from sites.site import Site
 
 
+@no_search_for_cycles()
 def build_offers(inputs: OfferInputs) -> Offers:
     """Return for every site its need, its options or the reasons against, and its equipment.
 
@@ -113,7 +116,7 @@ def _offers_of(sites: Collection[Site], area: Area, known: TechnologySet, shared
             if isinstance(answer, Rejection):
                 rejections.append(answer)
             else:
-                candidates += answer
+                candidates += (_leaving(option, site, area) for option in answer)
         present = Present.of(site, area.needs[site.id])
         steps = kit_of(site, area.needs[site.id], area.catalogue, scenario, present)
         steps += second_links(site, area, known.technologies, _to_the_building(known))
@@ -128,6 +131,14 @@ def _offers_of(sites: Collection[Site], area: Area, known: TechnologySet, shared
         assets=(),
         kit=tuple(sorted(kit, key=kit_order)),
     )
+
+
+def _leaving(option: Candidate, site: Site, area: Area) -> Candidate:
+    """Return an option with the backhaul of its settlement, where its own contract loads that."""
+    found = area.settlements_of(site, option.link_type)
+    if not found or not any(line.role == Role.CONTRACT for line in option.lines):
+        return option
+    return replace(option, carriers=(*option.carriers, *found))
 
 
 _Bought = TypeVar("_Bought", Candidate, KitStep)

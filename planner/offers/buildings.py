@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from inventory.prices.catalogue import Catalogue, LatencyClass, Role
+from inventory.prices.catalogue import LatencyClass, Role
 from planner.candidates.benefit import link_benefit, link_utility
 from planner.candidates.candidate import (
     Asset,
@@ -183,14 +183,14 @@ def shared_links(
             place = SharedLink(site_id=building.host.id, number=number)
             behind = list(_behind(option, place, building, area, line(cabling)))
             if len({c.site_id for c in behind}) > 1:
-                assets.append(_asset(option, place, building.host, area.catalogue))
+                assets.append(_asset(option, place, building.host, area))
                 candidates += behind
     return Shared(assets=tuple(assets), candidates=tuple(candidates))
 
 
-def _asset(option: Candidate, place: SharedLink, host: Site, catalogue: Catalogue) -> Asset:
+def _asset(option: Candidate, place: SharedLink, host: Site, area: Area) -> Asset:
     """Return the link itself: terminal, installation and contract, once."""
-    point = point_of(host)
+    point, mbps = point_of(host), math.floor(option.delivered_mbps)
     return Asset(
         id=f"{option.from_node}--{shared_link(place)}",
         kind=BUILDING,
@@ -198,10 +198,12 @@ def _asset(option: Candidate, place: SharedLink, host: Site, catalogue: Catalogu
         to_node=shared_link(place),
         two_way=False,
         length_m=0,
-        lines=completed(option.lines, catalogue),
+        lines=completed(option.lines, area.catalogue),
         coordinates=() if point is None else (point,),
         site_id=host.id,
-        shared_mbps=math.floor(option.delivered_mbps),
+        shared_mbps=mbps,
+        carriers=area.settlements_of(host, option.link_type),
+        takes=mbps,
     )
 
 

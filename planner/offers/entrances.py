@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inventory.prices.catalogue import Item, Role
+from inventory.prices.catalogue import Item, Role, Timing
 from planner.candidates.candidate import Asset
 from planner.candidates.cost_lines import line
 from planner.candidates.kit.equipment import may_buy
@@ -24,18 +24,21 @@ def entrances(area: Area, pop: Pop) -> Iterator[Asset]:
     """Yield what leads to a PoP with limits: its free entrance, and each upgrade worth buying.
 
     An upgrade adds the `ports` and the `mbps` of its item to what the table states, of backhaul new
-    links have their share (`demand.tower_share`). A dearer one is on offer where it carries more.
+    links have their share (`demand.tower_share`). A dearer one is on offer where it carries more;
+    what is bought once and what is leased by the year are not compared.
     """
     free = _entrance(area, pop)
     yield free
-    best = (free.carried_links or 0, free.carried_mbps or 0)
+    today = (free.carried_links or 0, free.carried_mbps or 0)
+    best = dict.fromkeys(Timing, today)
     on_sale = area.catalogue.of(Role.POP_UPGRADE)
     for item in sorted(on_sale, key=lambda i: (i.unit_price_minor, i.sku)):
         upgraded = _upgraded(area, pop, free, item)
         carries = (upgraded.carried_links or 0, upgraded.carried_mbps or 0)
-        more = any(now > before for now, before in zip(carries, best, strict=True))
+        so_far = best[item.timing]
+        more = any(now > before for now, before in zip(carries, so_far, strict=True))
         if more and may_buy(upgraded.lines, area.scenario):
-            best = (max(best[0], carries[0]), max(best[1], carries[1]))
+            best[item.timing] = (max(so_far[0], carries[0]), max(so_far[1], carries[1]))
             yield upgraded
 
 

@@ -10,6 +10,7 @@ from optimizers.result import Result
 from optimizers.years.programme import YearsResult
 from planner.errors import SettingsError
 from planner.language.said import Said, said
+from planner.model.limit_meanings import YEARLY, LimitKind
 from planner.model.limit_names import LimitNames
 from planner.pipeline.bounded import under_bound_of
 from planner.pipeline.conflicts import demands_of, has_enough, least_needed
@@ -78,12 +79,13 @@ def _of_programme(prepared: Prepared, tell: Callable[[str], None]) -> Solved:
     )
     if found.impossible is not None:
         year = found.impossible
+        clash = _clash(prepared, programme.problems[year], found.answers[year])
         raise SettingsError(
             said(
-                "year {year}: no plan keeps its limits ({limits}); raise the money of that year",
+                "year {year}: no plan keeps its limits ({limits}); {remedy}",
                 year=programme.names[year],
-                limits=_clash(prepared, programme.problems[year], found.answers[year])
-                or said("what must be served"),
+                limits=clash.limits or said("what must be served"),
+                remedy=clash.remedy,
             )
         )
     if found.schedule is None:
@@ -96,7 +98,32 @@ def _of_programme(prepared: Prepared, tell: Callable[[str], None]) -> Solved:
     return Solved(result=_end_of(prepared, found), years=found)
 
 
-def _clash(prepared: Prepared, problem: Problem, answer: Result) -> Said | None:
+@dataclass(frozen=True, kw_only=True)
+class Clash:
+    """The limits of a year that cannot hold together, and what is short."""
+
+    limits: Said | None
+    kinds: frozenset[LimitKind]  # of those that are enough alone, else of all
+
+    @property
+    def remedy(self) -> Said:
+        """What to change: whatever is short."""
+        found = []
+        if self.kinds & {LimitKind.CAPEX, LimitKind.TOTAL_COST, LimitKind.FUND}:
+            found.append(said("raise the one-time money of the years up to that one"))
+        if self.kinds & YEARLY:
+            found.append(said("raise the yearly money of that year"))
+        if LimitKind.CREWS in self.kinds:
+            found.append(said("let crews do more in the years up to that one"))
+        if not found:
+            return said("ask for less by that year")
+        together = found[0]
+        for other in found[1:]:
+            together = said("{one}, or {other}", one=together, other=other)
+        return together
+
+
+def _clash(prepared: Prepared, problem: Problem, answer: Result) -> Clash:
     """Return the limits of a year that cannot hold together, with what would be enough.
 
     What is enough of a limit keeps all others; it is told where there is such a plan.
@@ -108,6 +135,7 @@ def _clash(prepared: Prepared, problem: Problem, answer: Result) -> Said | None:
     }
     rows, demands = {limit.id: limit for limit in problem.limits}, demands_of(problem, meanings)
     names, told = LimitNames.of(prepared.inputs.sites, {}, {}), []
+    enough_alone: set[LimitKind] = set()  # of limits whose raising alone makes a plan
     for name in [d for d in answer.infeasible_limits if d in rows and d in demands][:_MOST_NAMED]:
         limit, meaning = rows[name], meanings.get(name)
         text = names.of_limit(meaning, limit.title)
@@ -116,6 +144,7 @@ def _clash(prepared: Prepared, problem: Problem, answer: Result) -> Said | None:
             others = [d for d in demands if d != name]
             least, enough = least_needed(problem, meanings, others, limit)
             if least is not None and enough is not None:
+                enough_alone.add(meaning.kind)
                 one = said(
                     "{limit}: {upper}, at least {least} is needed, {enough} is enough",
                     limit=one,
@@ -124,9 +153,11 @@ def _clash(prepared: Prepared, problem: Problem, answer: Result) -> Said | None:
                     enough=f"{enough:,}",
                 )
         told.append(one)
-    if not told:
-        return None
-    return Said("; ".join(told), "; ".join(one.mongolian for one in told))
+    kinds = enough_alone or {
+        meanings[name].kind for name in answer.infeasible_limits if name in meanings
+    }
+    limits = Said("; ".join(told), "; ".join(one.mongolian for one in told)) if told else None
+    return Clash(limits=limits, kinds=frozenset(kinds))
 
 
 def _end_of(prepared: Prepared, found: YearsResult) -> Result:
@@ -137,11 +168,12 @@ def _end_of(prepared: Prepared, found: YearsResult) -> Result:
     problem, programme = prepared.model.problem, found.programme
     assert found.schedule is not None
     chosen = programme.state(found.schedule.built, len(programme.names) - 1)
+    amounts = [sum(of) for of in zip(*found.schedule.amounts, strict=True)]
     answer = found.answers[-1]
     same = replace(programme.problems[-1], goals=problem.goals).to_json() == problem.to_json()
     if not same:
         answer = _bounded(problem, prepared, chosen)
-    return under_bound_of(answer, problem, chosen)
+    return under_bound_of(answer, problem, chosen, amounts)
 
 
 def _bounded(problem: Problem, prepared: Prepared, chosen: tuple[int, ...]) -> Result:

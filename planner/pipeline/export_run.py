@@ -12,7 +12,9 @@ from planner.errors import SettingsError
 from planner.exports.registry import ALIASES, EXPORTS, WITH_EVERY_RUN, export
 from planner.language.label import Language
 from planner.language.said import Said, said
-from planner.plan.energy import EnergyFacts
+from planner.plan.facts.assumed import assumed_of
+from planner.plan.facts.energy import EnergyFacts
+from planner.plan.facts.hop_profiles import hop_profiles
 from planner.plan.repricing import PriceFacts
 from planner.procurement.tender_context import UNREGISTERED, TenderContext
 from planner.procurement.tender_plan import dossiers_of
@@ -147,6 +149,8 @@ def _context(run: Run, inputs: Inputs, wanted: Wanted, names: Sequence[str]) -> 
         prices=PriceFacts.of_inputs(inputs),
         energy=EnergyFacts.of_inputs(inputs),
         programme=facts_of_run(run.folder),
+        assumed=assumed_of(inputs),
+        profiles=hop_profiles(run.plan, inputs),
         country=inputs.project.country or "",
         written_at=str(run.manifest["provenance"]["written_at"]),
         selected=selected,

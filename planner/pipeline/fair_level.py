@@ -35,6 +35,8 @@ INTERRUPT = "interrupt"
 EFFORTS = (0, 1)  # the first finds the example's level to a hundredth of itself
 GAP = 0.001  # certified, of the level: where a search ends
 WIDE = 0.02  # certified, of the level: above it the next effort looks once more
+NEAR_OF_MANY = 0.001  # of the level: where an integer program of a large problem ends
+METHOD = 2  # of the search, part of what a kept level is found under
 MOST_ROUNDS = 8  # groups that are behind beyond these keep the level of the last one
 
 Answer = Mapping[str, Any]
@@ -186,7 +188,7 @@ def reach(
     level half found is no policy for other plans, and where there is no plan at all yet.
     """
     ladder = _Ladder.of(model)
-    whole_key = None if key is None else [key, seed, EFFORTS, installed_versions(SOLVERS)]
+    whole_key = None if key is None else [key, seed, EFFORTS, METHOD, installed_versions(SOLVERS)]
     known = None if whole_key is None else kept.get("fair", whole_key)
     if known is not None and (found := _climbed(ladder.again(), known)) is not None:
         return found
@@ -272,9 +274,11 @@ def _value(problem: Problem, goal: Goal, chosen: Sequence[int], amounts: Sequenc
 
 def _solved(ladder: _Ladder, seed: int) -> Answer | None:
     """Return the answer of the next problem, None where an interrupt came before any plan."""
+    from optimizers.graph.arrays import TIED_ARCS
     from optimizers.solve import solve
 
     problem, start = ladder.problem(), ladder.start()
+    near = NEAR_OF_MANY if len(problem.arc_ids) > TIED_ARCS else 0.0
     chosen, amounts = (None, None) if start is None else start
     for effort in EFFORTS:
         found = solve(
@@ -284,6 +288,7 @@ def _solved(ladder: _Ladder, seed: int) -> Answer | None:
             gap=GAP,
             start=chosen,
             start_amounts=amounts,
+            near=near,
             in_parts=False,  # what counts is the level that a plan reaches, not its bound
         )
         if any(stage.stopped_by == INTERRUPT for stage in found.stages):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inventory.kept import NOTHING_KEPT
+from inventory.kept import only_keeping
 from planner.pipeline.by_years import Solved, solved
 from planner.pipeline.nobody import refuse_plan_for_nobody
 from planner.pipeline.prepare import (
@@ -80,7 +80,9 @@ def make_plan(
     "interrupt". Limits that cannot hold together give a plan of status "infeasible" without
     deployments, also written. `floors` are those of another
     plan, whose amounts hold here too; without them the fair level is found anew.
-    `tell_prepared` is called with what the plan is made from, before anything is solved.
+    What is read and offered is kept for the commands that follow; only a what-if and the fair level
+    take from what was kept. `tell_prepared` is called with what the plan is made from, before
+    anything is solved.
 
     `what_if` asks for a quick answer: the least effort, no comparisons, the page alone, and a run
     that nobody can seal. `like` is a run whose plan and prices the search begins with,
@@ -95,7 +97,8 @@ def make_plan(
     if what_if:
         overrides, exports = {**QUICKLY, **(overrides or {})}, QUICK_EXPORTS
     begin = None if like is None else start_of_run(like, what_if=what_if)
-    kept = kept_of(folder) if what_if else NOTHING_KEPT
+    answers = kept_of(folder)
+    kept = answers if what_if else only_keeping(answers)
     with watch.step("read"):
         inputs = read_project(folder, scenario, overrides, kept=kept)
         if aimag is not None:
@@ -112,7 +115,6 @@ def make_plan(
             refuse_plan_for_nobody(prepared)
         with watch.step("floors"):
             if floors is None:
-                answers = kept_of(folder)
                 prepared = with_fair_floors(prepared, overrides, answers, best_so_far=True)
         if tell_prepared is not None:
             tell_prepared(prepared)

@@ -9,26 +9,25 @@ from typing import Any
 
 from inventory.findings import Finding
 from inventory.kept import NOTHING_KEPT, Kept
-from inventory.remembered import once
 from planner.candidates.candidate import Offers
 from planner.errors import InputError, SettingsError
 from planner.language.said import said
 from planner.model.build import Model, build_problem, under_limits
-from planner.offers.build import build_offers
 from planner.pipeline.aimag_share import of_aimag, offers_of
 from planner.pipeline.fair_level import FairLevel, derived, reach
 from planner.project.kept_answers import inputs_key
+from planner.project.kept_offers import offers_for, unsolved
 from planner.project.load import load_inputs
 from planner.project.promises import promises_asked, with_promises
 from planner.project.recorded_inputs import recorded_inputs, recorded_settings
 from planner.runs.floors import FloorsRecord, read_floors
 from planner.runs.run_folder import Run
-from planner.scenario.directives import SAME_OFFERS
 from planner.scenario.floor_settings import Floor
 from planner.scenario.inputs import Inputs
 from planner.scenario.overrides import with_overrides
-from planner.scenario.settings import Decided, Limits, Solve
 from planner.years.last_year import with_last_year
+from planner.years.orders import in_years
+from planner.years.reached import unreached
 
 EXPORTS = ("workbook", "geopackage", "geojson", "page")
 
@@ -87,7 +86,7 @@ def with_fair_floors(
     """Return a problem with the amounts of its fair level, see `prepare` and `reach`."""
     if not any(floor.is_open for floor in prepared.inputs.scenario.limits.floors):
         return prepared
-    key = None if kept is NOTHING_KEPT else inputs_key(_unsolved(prepared.national))
+    key = None if kept is NOTHING_KEPT else inputs_key(unsolved(prepared.national))
     level = reach(
         prepared.model,
         prepared.inputs.scenario.solve.seed,
@@ -136,36 +135,16 @@ def before_floors(
             raise InputError(list(promised.findings))
         inputs, local = (with_promises(x, promised.promises) for x in (inputs, local))
         model, findings = build_problem(local, own), promised.findings
+    if years is not None and years.is_programme:
+        model = in_years(model, years)
     return Prepared(
         national=inputs,
         inputs=local,
         offers=own,
         model=model,
         aimag=aimag,
-        warnings=findings,
+        warnings=(*findings, *unreached(local, model.arcs)),
     )
-
-
-def offers_for(inputs: Inputs, kept: Kept = NOTHING_KEPT) -> Offers:
-    """Return what is on offer at every site, remembered where nothing changed that decides on it.
-
-    Limits, solver, decisions and the directives that leave all offers as they are do not reach
-    them.
-    """
-    scenario = _unsolved(inputs).scenario.model_copy(update={"limits": Limits()})
-    directives = tuple(d for d in inputs.directives if d.kind not in SAME_OFFERS)
-    asked = replace(inputs, scenario=scenario, directives=directives)
-    made_from = [inputs.sites, inputs.network, inputs.catalogue]
-    settings = [scenario.model_dump(mode="json"), directives]
-    if inputs.ground is not None:  # elevation is read anew each time
-        return build_offers(asked)
-    return once(kept, "offers", made_from, settings, lambda: build_offers(asked))
-
-
-def _unsolved(inputs: Inputs) -> Inputs:
-    """Return the inputs without what only says how a plan is sought, and who decided on it."""
-    left_out = {"solve": Solve(), "decided": Decided(), "title": ""}
-    return replace(inputs, scenario=inputs.scenario.model_copy(update=left_out))
 
 
 def with_level(prepared: Prepared, level: FairLevel, overrides: Mapping[str, Any]) -> Prepared:

@@ -10,6 +10,7 @@ from optimizers import verify
 from optimizers.problem import BENEFIT, Goal, Problem
 from optimizers.result import ClusterError, ClusterFault, Result, Status, answer_json
 from planner.errors import SettingsError
+from planner.fields import fields_of
 from planner.language.said import said
 from planner.pipeline.fair_level import plan_as_it_is
 from planner.pipeline.prepare import Prepared
@@ -102,13 +103,8 @@ def _searched(
         start_prices=None if begin is None else begin.prices,
         later=None if begin is None else begin.later,
         near=NEAR if what_if else 0.0,
-        solver=settings.solver,
-        effort=settings.effort,
-        seed=settings.seed,
-        gap=settings.gap,
+        **fields_of(settings, "solver", "effort", "seed", "gap", "workers", "cluster"),
         progress=progress,
-        workers=settings.workers,
-        cluster=settings.cluster,
     )
 
 

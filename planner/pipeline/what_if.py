@@ -8,6 +8,7 @@ from dataclasses import replace
 from optimizers.problem import BENEFIT, Problem
 from optimizers.result import Result
 from planner.candidates.nodes import service_node
+from planner.fields import fields_of
 from planner.language.label import Label
 from planner.model.build import Model, build_problem
 from planner.model.limit_meanings import directive_limit
@@ -224,10 +225,7 @@ def _directive_row(
         directive_id=directive.id,
         text=text.en,
         text_mn=text.mn,
-        reason=directive.reason,
-        authority=directive.authority,
-        document=directive.document,
-        date=directive.date,
+        **fields_of(directive, "reason", "authority", "document", "date"),
         benefit_cost=None if cost is None else cost.benefit,
         at_least=None if cost is None else cost.at_least,
         at_most=None if cost is None else cost.at_most,

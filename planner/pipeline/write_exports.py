@@ -24,7 +24,9 @@ def write_exports(
     knows and still saves it.
     """
     from planner.exports.registry import export
-    from planner.plan.energy import EnergyFacts
+    from planner.plan.facts.assumed import assumed_of
+    from planner.plan.facts.energy import EnergyFacts
+    from planner.plan.facts.hop_profiles import hop_profiles
     from planner.plan.repricing import PriceFacts
     from planner.rendering.context import ExportContext
 
@@ -37,6 +39,8 @@ def write_exports(
         prices=PriceFacts.of_inputs(inputs),
         energy=EnergyFacts.of_inputs(inputs),
         programme=programme,
+        assumed=assumed_of(inputs),
+        profiles=hop_profiles(plan, inputs),
         country=inputs.project.country,
     )
     for name in formats:

@@ -10,6 +10,7 @@ from optimizers.evaluate import quantity_of
 from optimizers.result import Result, Status
 from planner.candidates.candidate import CostLine, Offers
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
+from planner.fields import fields_of
 from planner.model.build import Model
 from planner.plan.deployments import deployments_of
 from planner.plan.limit_uses import fund_uses, limit_uses, stages_of
@@ -49,15 +50,14 @@ def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Pl
         fingerprint="",
         project=inputs.project.name,
         scenario=inputs.scenario_name,
-        solver=result.solver,
+        **fields_of(
+            result,
+            *("solver", "objective", "bound", "certified_bound", "gap", "solver_gap"),
+            *("infeasible_limits",),
+        ),
         seed=inputs.scenario.solve.seed,
         status=result.status.value,
         stages=stages_of(result),
-        objective=result.objective,
-        bound=result.bound,
-        certified_bound=result.certified_bound,
-        gap=result.gap,
-        solver_gap=result.solver_gap,
         limits=limit_uses(model, result, funds) if result.chosen is not None else (),
         currency=inputs.catalogue.currency,
         capex_minor=capex_of(lines) - found.capex_minor,
@@ -84,7 +84,6 @@ def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Pl
         kept_fee_per_year_minor=sum(fees),
         stock=stock_of(inputs, lines),
         stopped_by=next((s.stopped_by for s in result.stages if s.stopped_by), None),
-        infeasible_limits=result.infeasible_limits,
         demands=demands_of(model) if result.status is Status.INFEASIBLE else (),
         savings=found.all_savings,
         moves=(*found.moves, *proposed_moves(model, result, found.moves)),

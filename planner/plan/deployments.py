@@ -15,6 +15,7 @@ from planner.plan.assurance import assurances
 from planner.plan.next_best import next_best
 from planner.plan.plan import Deployment, PlanFaultError
 from planner.plan.reasons import Chosen, Story
+from planner.plan.to_standard import STANDARD, to_standard
 from sites.site import Site
 
 if TYPE_CHECKING:
@@ -29,20 +30,34 @@ def deployments_of(
 ) -> tuple[Deployment, ...]:
     """Return what each site receives, what is proven of it and what else it could have.
 
+    What would bring its link to standard is told where it stays below.
+
     By site id; none without a plan.
     """
     if result.chosen is None:
         return ()
     taken, told = _by_site(model, result.chosen), assurances(model, result)
     others = next_best(model, result.chosen)
+    standard = to_standard(model, result.chosen, result.amounts)
     story = Story.of(inputs, offers)
     found = (
         _deployment(site, story, taken.get(site.id, Chosen()), model)
         for site in sorted(inputs.sites, key=lambda site: site.id)
     )
     return tuple(
-        replace(d, proven=told.get(d.site_id), next_best=others.get(d.site_id)) for d in found
+        replace(
+            d,
+            proven=told.get(d.site_id),
+            next_best=others.get(d.site_id),
+            to_standard=standard.get(d.site_id) if _is_below(d) else None,
+        )
+        for d in found
     )
+
+
+def _is_below(d: Deployment) -> bool:
+    """Return whether people use a site whose link stays below its standard."""
+    return bool(d.users) and (d.link_after_thousandths or 0) < STANDARD
 
 
 def _by_site(model: Model, chosen: Sequence[int]) -> dict[str, Chosen]:

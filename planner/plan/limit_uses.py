@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from optimizers.problem import Limit
 from optimizers.result import Result
+from planner.fields import fields_of
 from planner.model.build import Model
 from planner.model.limit_meanings import LimitKind
 from planner.model.limit_use import RowUse, activity_of, row_use
@@ -29,17 +30,15 @@ def fund_uses(grouping: Grouping, packages: Sequence[Package]) -> tuple[FundUse,
     return tuple(
         FundUse(
             fund_id=fund_id,
-            name_mn=funds.by_id[fund_id].name_mn,
-            name_en=funds.by_id[fund_id].name_en,
+            **fields_of(
+                funds.by_id[fund_id],
+                *("name_mn", "name_en", "ceiling_minor", "cofinance_share", "need_from"),
+                *("need_to", "within"),
+            ),
             rulebook=funds.rulebook_of(fund_id),
-            ceiling_minor=funds.by_id[fund_id].ceiling_minor,
             used_minor=amount,
             deadline=funds.by_id[fund_id].deadline or "",
-            cofinance_share=funds.by_id[fund_id].cofinance_share,
             cofinancer=funds.by_id[fund_id].cofinancer or "",
-            need_from=funds.by_id[fund_id].need_from,
-            need_to=funds.by_id[fund_id].need_to,
-            within=funds.by_id[fund_id].within,
         )
         for fund_id, amount in sorted(used.items())
     )
@@ -49,11 +48,7 @@ def stages_of(result: Result) -> tuple[Stage, ...]:
     """Return what was optimised in turn, without the certificates."""
     return tuple(
         Stage(
-            name=stage.name,
-            sense=stage.sense,
-            value=stage.value,
-            bound=stage.bound,
-            certified_bound=stage.certified_bound,
+            **fields_of(stage, "name", "sense", "value", "bound", "certified_bound"),
             status=stage.status.value,
         )
         for stage in result.stages
@@ -108,14 +103,10 @@ def limit_uses(model: Model, result: Result, funds: Sequence[FundUse] = ()) -> t
         uses.append(
             LimitUse(
                 id=pop.meaning.limit_id(),
-                title=pop.title,
-                unit=pop.unit,
-                used=pop.used,
+                **fields_of(pop, "title", "unit", "used", "upper", "meaning"),
                 lower=None,
-                upper=pop.upper,
                 binding=pop.upper - pop.used < min(needs, default=0),
                 dual=None,
-                meaning=pop.meaning,
             )
         )
     return tuple(uses)

@@ -67,6 +67,9 @@ def _stretch(arc: Arc, asset: Asset, serves: tuple[str, ...], asked_mbps: int) -
         carried_mbps=carried_mbps,
         asked_mbps=None if carried_mbps is None else asked_mbps,
         roads=asset.roads,
+        soils=asset.soils,
+        slopes=asset.slopes,
+        crossings=asset.crossings,
     )
 
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from planner.candidates.candidate import CostLine
-from planner.plan.programme_facts import ProgrammeFacts
+from planner.plan.programme_facts import ProgrammeFacts, SavingKey
 from planner.plan.purchasing import Package, Saving, added
 from planner.resources.bundles import Bundle, Grouping, chosen_fund, year_of
 from planner.resources.cofinancing import shared
-from planner.resources.funds import ENDING
+from planner.resources.funds import NEVER_TENDERED
 
 PROGRAMME = "programme"  # states the year of a package where purchases are planned by year
 
@@ -52,7 +52,7 @@ _Key = tuple[str, str, str, str]  # entity, category, fund, aimag
 
 def _tendered_first(key: _Key) -> tuple[bool, _Key]:
     """Order packages so that the numbers of tenders have no gaps: what nobody tenders is last."""
-    return key[1] == ENDING, key
+    return key[1] in NEVER_TENDERED, key
 
 
 def _key(bundle: Bundle, fund_of: Mapping[Bundle, str]) -> _Key:
@@ -86,7 +86,7 @@ def _package(
 def packages_by_year(packages: Iterable[Package], programme: ProgrammeFacts) -> tuple[Package, ...]:
     """Return packages divided by the year in which a programme buys their lines, numbered anew.
 
-    A line that is bought in several years becomes one for each. Savings stay with the first year.
+    A line that is bought in several years becomes one for each, and so does a saving.
     Raises ValueError where the lines are not those of the schedule.
     """
     when, found = programme.dates(), list[Package]()
@@ -95,12 +95,27 @@ def packages_by_year(packages: Iterable[Package], programme: ProgrammeFacts) -> 
         for place, line in package.lines:
             for year, quantity in when(place, line).items():
                 lines.setdefault(year, []).append((place, replace(line, quantity=quantity)))
-        savings = package.savings
         for year, own in sorted(lines.items()):
             part = replace(package, year=year, year_from=PROGRAMME, lines=tuple(own))
-            found.append(replace(part, savings=savings))
-            savings = ()
+            found.append(replace(part, savings=_savings_in(package, programme, year)))
     return tuple(replace(p, id=f"P{number:02d}") for number, p in enumerate(found, 1))
+
+
+def _savings_in(package: Package, programme: ProgrammeFacts, year: int) -> tuple[Saving, ...]:
+    """Return what a year saves of a package."""
+    found = []
+    for saving in package.savings:
+        key = SavingKey(
+            package.entity,
+            package.category,
+            package.aimag or "",
+            saving.id,
+            saving.per_unit_minor,
+        )
+        quantity = programme.saved.get(key, {}).get(year, 0)
+        if quantity:
+            found.append(replace(saving, quantity=quantity))
+    return tuple(found)
 
 
 def parts_of(package: Package, share: str, cofinancer: str | None) -> tuple[tuple[str, int], ...]:

@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from inventory.currencies import Currency
-from planner.candidates.candidate import CostLine, Reason, RoadMetres
+from planner.candidates.candidate import (
+    CostLine,
+    Reason,
+    RoadMetres,
+    SlopeMetres,
+    SoilMetres,
+)
 from planner.language.hash_forms import printed_form, short_form
 from planner.model.limit_meanings import QUIET, LimitMeaning
 from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse, NextMoney, Stage
@@ -45,6 +51,14 @@ class NextBest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToStandard:
+    """The cheapest service that would bring a site's link to its standard."""
+
+    option: NextBest
+    blocked_by: tuple[str, ...]  # ids of limits that have too little left for it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:
     """What one site receives, or why it receives nothing."""
 
@@ -75,6 +89,8 @@ class Deployment:
     # None: the site has no choice, no benefit is pursued, or the plan has no certificate
     proven: Assurance | None = field(default=None, metadata=QUIET)
     next_best: NextBest | None = field(default=None, metadata=QUIET)  # None in older runs too
+    # None where the link is at standard, and where nothing in reach would bring it there
+    to_standard: ToStandard | None = field(default=None, metadata=QUIET)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +109,10 @@ class BuiltLink:
     asked_mbps: int | None = None  # of it, by the sites behind it
     # metres by the class of road that a trench follows; what is missing to length_m follows none
     roads: tuple[RoadMetres, ...] = field(default=(), metadata=QUIET)
+    # metres by soil and by slope; what is missing to length_m is not known
+    soils: tuple[SoilMetres, ...] = field(default=(), metadata=QUIET)
+    slopes: tuple[SlopeMetres, ...] = field(default=(), metadata=QUIET)
+    crossings: int = field(default=0, metadata=QUIET)  # of rivers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.candidates.candidate import CostLine
+
+
+class SavingKey(NamedTuple):
+    """A saving of a package."""
+
+    entity: str
+    category: str
+    aimag: str
+    saving: str
+    per_unit_minor: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +33,7 @@ class ProgrammeFacts:
     computers: Mapping[str, tuple[int, ...]]  # received by then
     benefits: Mapping[str, tuple[int, ...]]  # of what is there by then, thousandths of a point
     bought: Mapping[tuple[str, str], Mapping[int, int]]  # quantity by year, of place and SKU
+    saved: Mapping[SavingKey, Mapping[int, int]]  # quantity by year
 
     @classmethod
     def of_figures(cls, figures: Mapping[str, Any]) -> ProgrammeFacts:
@@ -36,6 +47,9 @@ class ProgrammeFacts:
         bought: dict[tuple[str, str], dict[int, int]] = {}
         for place, sku, t, quantity, _ in figures["purchases"]:
             bought.setdefault((place, sku), {})[years[t]] = quantity
+        saved: dict[SavingKey, dict[int, int]] = {}
+        for *key, t, quantity in figures.get("savings", ()):
+            saved.setdefault(SavingKey(*key), {})[years[t]] = quantity
         return cls(
             years=years,
             first_years={
@@ -47,6 +61,7 @@ class ProgrammeFacts:
             computers={s: tuple(row["computers"]) for s, row in sites.items()},
             benefits={s: tuple(row["benefits"]) for s, row in sites.items()},
             bought=bought,
+            saved=saved,
         )
 
     def dates(self) -> Callable[[str, CostLine], dict[int, int]]:

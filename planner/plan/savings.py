@@ -45,23 +45,9 @@ NOTHING = Settlement(fund_of={}, savings={}, moves=(), capex_minor=0, npc_minor=
 
 def settlement(model: Model, result: Result) -> Settlement:
     """Return what the amounts of an answer mean."""
-    supply = model.supply
-    if result.chosen is None or not supply.columns:
+    if result.chosen is None or not model.supply.columns:
         return NOTHING
-    fund_of = {}
-    areas = _areas(model, set(result.chosen))
-    savings: dict[Bundle, list[Saving]] = {}
-    for c, meaning in enumerate(supply.meanings):
-        amount = result.amounts[c]
-        if amount and isinstance(meaning, FundChosen):
-            fund_of[meaning.bundle] = meaning.fund_id
-        elif amount and isinstance(meaning, UnitsMoved | UnitsAtTier):
-            found = _saved(supply, meaning, amount, areas)
-            savings.setdefault(meaning.bundle, []).extend(found)
-    for c, spared in supply.of_kind(VatSpared):
-        if result.amounts[c]:
-            saving = _tax_saving(supply, fund_of[spared.bundle], result.amounts[c])
-            savings.setdefault(spared.bundle, []).append(saving)
+    fund_of, savings = savings_of(model, result.chosen, result.amounts)
     return Settlement(
         fund_of=fund_of,
         savings={bundle: tuple(found) for bundle, found in savings.items()},
@@ -69,6 +55,28 @@ def settlement(model: Model, result: Result) -> Settlement:
         capex_minor=-quantity_of(model.problem, "capex_minor", (), result.amounts),
         npc_minor=-quantity_of(model.problem, "npc_minor", (), result.amounts),
     )
+
+
+def savings_of(
+    model: Model, chosen: Sequence[int], amounts: Sequence[int]
+) -> tuple[dict[Bundle, str], dict[Bundle, list[Saving]]]:
+    """Return which fund pays each bundle, and what amounts save of it."""
+    supply = model.supply
+    fund_of = {}
+    areas = _areas(model, set(chosen))
+    savings: dict[Bundle, list[Saving]] = {}
+    for c, meaning in enumerate(supply.meanings):
+        amount = amounts[c]
+        if amount and isinstance(meaning, FundChosen):
+            fund_of[meaning.bundle] = meaning.fund_id
+        elif amount and isinstance(meaning, UnitsMoved | UnitsAtTier):
+            found = _saved(supply, meaning, amount, areas)
+            savings.setdefault(meaning.bundle, []).extend(found)
+    for c, spared in supply.of_kind(VatSpared):
+        if amounts[c]:
+            saving = _tax_saving(supply, fund_of[spared.bundle], amounts[c])
+            savings.setdefault(spared.bundle, []).append(saving)
+    return fund_of, savings
 
 
 _Zone = tuple[str, str]  # SKU, aimag that stands for all to which moving costs the same

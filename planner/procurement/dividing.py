@@ -28,7 +28,7 @@ from planner.plan.repricing import (
 from planner.procurement.shares import divided_by
 from planner.rendering.places import Area
 from planner.resources.cofinancing import shared as shared_part
-from planner.resources.funds import ENDING
+from planner.resources.funds import NEVER_TENDERED
 from planner.scenario.buying.package_rules import (
     SMALLEST_SHARE,
     PackageRule,
@@ -74,14 +74,14 @@ def divided(
     Without rules nothing is divided, nor where the plan's savings cannot be given again by its
     prices.
     """
-    bought = sum(p.amount_minor for p in packages if p.category != ENDING)
+    bought = sum(p.amount_minor for p in packages if p.category not in NEVER_TENDERED)
     again = repriced_packages(packages, {}, facts)
     found: list[Package] = []
     uses = tier_uses(packages, prices_of(packages), facts)
     for place, (package, other) in enumerate(zip(packages, again, strict=True)):
         exact = package.amount_minor == other.amount_minor
         joined: dict[_Key, tuple[_Lines, tuple[str, ...]]] = {}
-        if package.category != ENDING:
+        if package.category not in NEVER_TENDERED:
             joined = _by_buyer(package, rules, catalogue, bought, buyers, areas or {})
         if len(joined) < 2 or not exact:
             found.append(package)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from planner.fields import fields_of
 from planner.plan.purchasing import Package
 from planner.procurement.dividing import TenderPackage
 from planner.procurement.yearly import NOT_TENDERED, tendered_category
@@ -75,19 +76,14 @@ def ruling(
     for rule in fitting:
         if rule.status is RuleStatus.CONFIRMED and rule.holds_on(day):
             return Ruling(
-                method=rule.method,
+                **fields_of(
+                    rule,
+                    *("method", "citation", "estimate_shown", "natural_supplier"),
+                    *("price_schedules", "currencies", "rate_source", "criteria"),
+                    *("ocds_method", "evaluation_days", "standstill_days"),
+                ),
                 why="confirmed",
-                citation=rule.citation,
-                estimate_shown=rule.estimate_shown,
-                natural_supplier=rule.natural_supplier,
-                price_schedules=rule.price_schedules,
-                currencies=rule.currencies,
-                rate_source=rule.rate_source,
-                criteria=rule.criteria,
                 small_value=_is_smallest(rule),
-                ocds_method=rule.ocds_method,
-                evaluation_days=rule.evaluation_days,
-                standstill_days=rule.standstill_days,
             )
     best = next((r for r in fitting if r.status is RuleStatus.UNCONFIRMED), None)
     best = best or next(iter(fitting), None)

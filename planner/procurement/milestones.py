@@ -47,9 +47,10 @@ def milestones(
 ) -> Milestones:
     """Return the days of a tender: the first school year that can be met from `start` on.
 
-    Goods must be there before installation, work in the ground stays within its season, and all is
-    handed over before school starts. `tender_days` lie between invitation and contract. Every day
-    is a working one: the opening or later, invitation, contract and deadlines or earlier.
+    Goods must be there before installation, unless their supplier installs them; work in the ground
+    stays within its season, and all is handed over before school starts. `tender_days` lie between
+    invitation and contract. Every day is a working one: the opening or later, invitation, contract
+    and deadlines or earlier.
     """
     package = tender.package
     first = max(start.year, package.year or start.year)
@@ -77,8 +78,9 @@ def _in_year(
             earliest = max(thawed, latest - dt.timedelta(days=settings.works_days))
         contract = earliest - dt.timedelta(days=lead_days)
     elif package.category == "goods":
-        latest = ready - dt.timedelta(days=settings.installation_days)
-        earliest = contract = latest - dt.timedelta(days=lead_days)
+        there = ready - dt.timedelta(days=settings.installation_days)
+        latest = ready if any(line.role == Role.INSTALLATION for line in tender.lines) else there
+        earliest = contract = there - dt.timedelta(days=lead_days)
     elif is_yearly(package):
         earliest = school
         latest = _day(year + 1, settings.school_year_starts) - dt.timedelta(days=1)

@@ -16,7 +16,7 @@ from planner.procurement.spares import spare_units, spares_minor
 from planner.procurement.specification import performs
 from planner.procurement.tender import TenderLine
 from planner.procurement.tender_plan import Dossier
-from planner.resources.funds import ENDING
+from planner.resources.funds import ENDING, OWN_STAFF
 
 _UNNAMED = ("", "unnamed")  # how a package says that nobody is named to buy
 
@@ -161,7 +161,7 @@ def transport_asked(lines: Sequence[TenderLine], language: Language) -> list[str
     if language == "both":
         pairs = zip(transport_asked(lines, "mn"), transport_asked(lines, "en"), strict=True)
         return ["\n".join(pair) for pair in pairs]
-    goods = [line for line in lines if line.role != Role.DELIVERY]
+    goods = [line for line in lines if not line.is_service]
     kinds = (
         ("all", [line.number for line in goods if not line.asks_transport]),
         ("part", [line.number for line in goods if line.asks_transport and line.brought]),
@@ -200,8 +200,8 @@ def _plan_notes(dossier: Dossier, currency: str, language: Language) -> Iterator
         skus = ", ".join(tender.makes_required)
         yield sentence("tender.note.make_required", language, "\n", skus=skus)
     if not dossier.tendered:
-        ending = package.category == ENDING
-        yield label("tender.note.ending" if ending else "tender.note.fees", language, "\n")
+        of = {ENDING: "ending", OWN_STAFF: "own_staff"}.get(package.category, "fees")
+        yield label(f"tender.note.{of}", language, "\n")
     bought = [line for line in tender.lines if line.quantity]
     delivery = [line.number for line in bought if line.role == Role.DELIVERY]
     if delivery:

@@ -1,6 +1,7 @@
 """Routes of a works tender: what is built between which points, as GeoJSON and a drawing by lot.
 
-Files hold no price. Road class and soil are not known to the plan and left to a survey.
+Files hold no price. Road class, soil, slope and rivers are told where the plan knows them, else
+left to a survey.
 """
 
 from __future__ import annotations
@@ -90,10 +91,18 @@ def _feature(route: Route) -> dict[str, Any]:
             "lines": [
                 {"number": li.number, "quantity": n, "unit": li.unit} for li, n in route.units
             ],
-            "road_class": None,
-            "soil": None,
+            "road_class": [{"class": r.road_class, "metres": r.metres} for r in link.roads] or None,
+            "soil": [{"class": s.soil_class, "metres": s.metres} for s in link.soils] or None,
+            **_slopes_and_rivers(link),
         },
     }
+
+
+def _slopes_and_rivers(link: BuiltLink) -> dict[str, Any]:
+    """Return the metres by slope and the rivers crossed, nothing where none is known."""
+    slopes = [{"from_percent": s.from_percent, "metres": s.metres} for s in link.slopes]
+    found: dict[str, Any] = {"slope": slopes} if slopes else {}
+    return found | ({"river_crossings": link.crossings} if link.crossings else {})
 
 
 def _sites(routes: Sequence[Route], context: ExportContext) -> Iterator[dict[str, Any]]:

@@ -15,13 +15,14 @@ from functools import cached_property
 from inventory.prices.catalogue import Catalogue, Role
 from inventory.prices.catalogue import Item as CatalogueItem
 from planner.candidates.candidate import CostLine
+from planner.fields import fields_of
 from planner.plan.plan import Plan
 from planner.plan.purchasing import Move, Package, Saving
 from planner.procurement.makers import names_a_make
 from planner.rendering.parcels import Parcel, parcels
 
 IN_THE_GROUND = frozenset(
-    {Role.TRENCH, Role.TRENCH_EXTRA, Role.DROP, Role.SPLICE}
+    {Role.TRENCH, Role.TRENCH_EXTRA, Role.RIVER_CROSSING, Role.DROP, Role.SPLICE}
 )  # built only while the ground is thawed
 VAT = "vat"  # the saving of a fund that pays no VAT
 NOT_BOUGHT = frozenset({"depot", "move", "repair", "delivery"})  # savings of what is not bought
@@ -53,9 +54,14 @@ class TenderLine:
         return self.distributed - self.not_bought
 
     @property
+    def is_service(self) -> bool:
+        """Whether it goes with goods and has no origin: delivery, or installation by a supplier."""
+        return self.role in (Role.DELIVERY, Role.INSTALLATION)
+
+    @property
     def asks_transport(self) -> bool:
         """Whether its transport is priced in the line itself: no delivery line brings all of it."""
-        return self.role != Role.DELIVERY and self.brought < self.distributed
+        return not self.is_service and self.brought < self.distributed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,12 +206,7 @@ def _line(
         )
     return TenderLine(
         number=0,
-        sku=first.sku,
-        role=first.role,
-        name_mn=first.name_mn,
-        name_en=first.name_en,
-        unit=first.unit,
-        unit_price_minor=first.unit_price_minor,
+        **fields_of(first, "sku", "role", "name_mn", "name_en", "unit", "unit_price_minor"),
         distributed=distributed,
         not_bought=spared,
         item=catalogue.by_sku.get(first.sku),

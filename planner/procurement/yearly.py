@@ -9,13 +9,13 @@ from planner.candidates.candidate import CostLine
 from planner.plan.plan import Plan
 from planner.plan.purchasing import Package
 from planner.procurement.tender import plan_setting
-from planner.resources.funds import ENDING
+from planner.resources.funds import NEVER_TENDERED
 
 _YEARLY = {  # what is paid every year, by item role, in packages of its own
     Role.CONTRACT: "yearly_internet",
     Role.LICENCE: "yearly_fees",
 }
-NOT_TENDERED = ("yearly_fees", ENDING)
+NOT_TENDERED = ("yearly_fees", *NEVER_TENDERED)
 """Categories of packages that are paid to who is owed, without bids."""
 _UPKEEP = "yearly_upkeep"  # of lines, computers and contents
 
@@ -50,6 +50,6 @@ def is_yearly(package: Package) -> bool:
 
 
 def tendered_category(package: Package) -> str:
-    """Return the category that rules are looked up by: yearly packages and endings are services."""
-    services = is_yearly(package) or package.category == ENDING
+    """Return the category that rules are looked up by: services, where it is none of their own."""
+    services = is_yearly(package) or package.category in NEVER_TENDERED
     return "services" if services else package.category

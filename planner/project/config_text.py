@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from inventory.findings import Finding, Rule
-from inventory.settings.faults import line_of
+from inventory.settings.faults import line_of, place_of
 from inventory.table_specs import CONFIG_NAME
 from planner.scenario.money_settings import written_name
 
@@ -31,15 +31,8 @@ class ConfigText:
         self, rule: Rule, where: Sequence[str], *, found: str, expected: str, todo: str
     ) -> Finding:
         """Return a finding at a dotted setting of the project file."""
-        where = self._as_written(where)
-        return rule.finding(
-            CONFIG_NAME,
-            line_of(self.lines, where),
-            ".".join(where),
-            found=found,
-            expected=expected,
-            todo=todo,
-        )
+        place = place_of(self.lines, self._as_written(where))
+        return rule.finding(*place, found=found, expected=expected, todo=todo)
 
     def _as_written(self, where: Sequence[str]) -> tuple[str, ...]:
         """Return the path of a sum of money by its old name only where the file has that name."""

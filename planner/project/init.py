@@ -60,7 +60,7 @@ def init_project(dest: Path, template: str, country: str | None = None) -> list[
 
 
 def blank_tables() -> dict[str, bytes]:
-    """Return the tables of the blank project, a header each; areas come as layers instead.
+    """Return the tables of the blank project, a header each; what is drawn comes as layers.
 
     Left out are columns that others say better: `link_type` says more than `connected`.
     """
@@ -70,7 +70,7 @@ def blank_tables() -> dict[str, bytes]:
         ).encode()
         + b"\n"
         for table in TABLES.values()
-        if table.shape is not Shape.AREA
+        if table.shape is not Shape.AREA and not table.needs_geometry
     }
 
 

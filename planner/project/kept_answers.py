@@ -193,6 +193,13 @@ def laid_for(inputs: Inputs, kept: Kept) -> Laid:
     return laid
 
 
+def keep_laid(kept: Kept, inputs: Inputs, laid: Laid | None) -> None:
+    """Keep where trenches and masts could lead, found while all offers were made."""
+    key = None if kept is NOTHING_KEPT or laid is None else inputs_key(inputs)
+    if key is not None and laid is not None:
+        kept.put("laid", key, laid.to_json())
+
+
 def known_problem(kept: Kept, inputs: Inputs, sha256: str) -> ProblemMeaning | None:
     """Return what the problem of the inputs means, None where it is not known to be the given one.
 

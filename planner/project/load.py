@@ -21,6 +21,7 @@ from inventory.settings.rasters import POPULATION, TERRAIN
 from inventory.values import shorten
 from planner.scenario.inputs import Inputs, Source
 from planner.scenario.settings import Scenario
+from sites.many_objects import no_search_for_cycles
 
 if TYPE_CHECKING:
     from inventory.prices.catalogue import Catalogue
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 DIRECTIVES = "directives"  # the table that sites, network and catalogue are read without
 
 
+@no_search_for_cycles()
 def load_inputs(
     folder: Path,
     scenario: str | None = None,
@@ -67,6 +69,7 @@ def load_inputs(
     from planner.project.country.check_country import foreign_figures
     from planner.project.kept_answers import with_people_kept
     from planner.project.new_prices import at_new_prices
+    from planner.scenario.buying.package_rules import with_installers
     from sites import cells
     from sites.people.read import read_people
     from sites.roads.settings import RoadSettings
@@ -81,7 +84,7 @@ def load_inputs(
     road_settings, faults_of_roads = read_settings(RoadSettings, project.roads)
     digits = digits_of(project.currency)
     others = {name: table for name, table in tables.items() if name != DIRECTIVES}
-    read = _sites_of(others, road_settings, digits, kept)
+    read = _sites_of(project, others, road_settings, digits, kept)
     catalogue, of_catalogue, of_places = _catalogue_of(others, project, chosen, read, kept)
     catalogue_findings, place_findings = list(of_catalogue), list(of_places)
     targets = Targets(
@@ -95,12 +98,14 @@ def load_inputs(
     procurement_findings += unknown_rulebooks(procurement_rules, catalogue.funds)
     aimags = {name for site in read.sites for name in (site.aimag, site.aimag_name) if name}
     package_rules, package_findings = read_package_rules(tables, catalogue, digits, aimags)
+    catalogue = with_installers(catalogue, package_rules)
     entities, entity_findings = read_entities(tables)
     days_off, day_findings = read_days_off(tables, chosen.procurement.start_date or "")
+    ground = read_ground(project.rasters, project.terrain)
     if not scenario_findings:
         scenario_findings += _judged(name, chosen, read, text)
         scenario_findings += foreign_figures(name, chosen, project.country, text)
-        place_findings += check_trench_extras(catalogue, read.network.roads)
+        place_findings += check_trench_extras(catalogue, read.network, ground.ground)
         place_findings += check_supply(name, chosen, catalogue, read.sites, text)
         place_findings += check_upper_limits(name, chosen, catalogue, read.sites, text)
         place_findings += check_years(name, chosen, catalogue, read.sites, text)
@@ -108,7 +113,6 @@ def load_inputs(
     of_rows = [*read.findings, *_judged_rows(project, read, others, kept)]
     findings = [*project.findings, *of_tables, *catalogue_findings, *scenario_findings]
     findings += road_faults(faults_of_roads, text)
-    ground = read_ground(project.rasters, project.terrain)
     findings += [*terrain_faults(ground.faults, text), *ground.findings]
     findings += judged_ground(ground, read.sites, read.network)
     people = read_people(project.people_rasters, tables)
@@ -147,13 +151,20 @@ def _rule_of_quotations(project: Project) -> str | None:
 
 
 def _sites_of(
-    tables: Mapping[str, TableRead], roads: RoadSettings, digits: int, kept: Kept
+    project: Project,
+    tables: Mapping[str, TableRead],
+    roads: RoadSettings,
+    digits: int,
+    kept: Kept,
 ) -> SitesRead:
     """Return the sites and the network: remembered where no table of theirs was read anew."""
+    from planner.project.kept_roads import roads_kept
     from sites.read import read_sites
 
-    made_from, settings = list(tables.values()), [list(tables), roads, digits]
-    return once(kept, "sites", made_from, settings, lambda: read_sites(tables, roads, digits))
+    def made() -> SitesRead:
+        return read_sites(tables, roads, digits, roads_kept(kept, project, tables))
+
+    return once(kept, "sites", list(tables.values()), [list(tables), roads, digits], made)
 
 
 def _catalogue_of(

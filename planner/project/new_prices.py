@@ -13,7 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inventory.findings import Finding, Rule, Severity, in_order
+from inventory.findings import Finding, Severity, error_rule, in_order, note_rule, rules_in
 from inventory.prices.catalogue import Catalogue, Item, PriceTier, TierKind, Timing
 from inventory.prices.price_cells import Amounts, Money, at, undocumented
 from inventory.prices.tier_table import unknown_sku
@@ -29,25 +29,20 @@ if TYPE_CHECKING:
     from planner.scenario.inputs import Inputs
 
 _MONTHS = 12
-TWICE = Rule(
-    id="new_price.twice",
-    severity=Severity.ERROR,
-    title="An item has two new prices",
-    why="Which of them holds is never guessed.",
+TWICE = error_rule(
+    "new_price.twice", "An item has two new prices", "Which of them holds is never guessed."
 )
-BASIS = Rule(
-    id="new_price.basis",
-    severity=Severity.ERROR,
-    title="The price of a yearly service does not say whether it is for a month or a year",
-    why="Twelve times too much, or a twelfth, would be taken for the price.",
+BASIS = error_rule(
+    "new_price.basis",
+    "The price of a yearly service does not say whether it is for a month or a year",
+    "Twelve times too much, or a twelfth, would be taken for the price.",
 )
-DECIDED = Rule(
-    id="new_price.decided",
-    severity=Severity.NOTE,
-    title="A directive sets the price of an item",
-    why="What an authority decided stands until it decides otherwise; the new price is not used.",
+DECIDED = note_rule(
+    "new_price.decided",
+    "A directive sets the price of an item",
+    "What an authority decided stands until it decides otherwise; the new price is not used.",
 )
-RULES: tuple[Rule, ...] = (BASIS, DECIDED, TWICE)
+RULES = rules_in(globals())
 """Every rule about files of new prices, in id order."""
 
 
@@ -205,24 +200,16 @@ class _Reader:
         key = item.sku, record.values["from_quantity"] or 0
         first = self.seen.setdefault(key, record)
         if first is not record:
-            yield at(
-                TWICE,
-                record,
-                "sku",
-                found=f"{shorten(item.sku)} again",
-                expected=f"one price; row {first.row} has it already",
-                todo="remove one of the two rows",
-            )
+            found = f"{shorten(item.sku)} again"
+            expected = f"one price; row {first.row} has it already"
+            todo = "remove one of the two rows"
+            yield at(TWICE, record, "sku", found=found, expected=expected, todo=todo)
         stated = record.values["timing"]
         yearly = item.timing is Timing.PER_YEAR
         if (stated is None and yearly) or (stated is not None and (stated == "one_time") == yearly):
-            yield at(
-                BASIS,
-                record,
-                "timing",
-                expected="per_month or per_year" if yearly else "one_time, or nothing",
-                todo="say in the column timing what the price is for",
-            )
+            expected = "per_month or per_year" if yearly else "one_time, or nothing"
+            todo = "say in the column timing what the price is for"
+            yield at(BASIS, record, "timing", expected=expected, todo=todo)
 
     def _list_price(self, record: Record, sku: str, amounts: Amounts) -> None:
         self.prices[sku] = amounts.amount_minor

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding, Severity, error_rule, rules_in, warning_rule
 from planner.candidates.benefit import attainable_benefit
 from planner.candidates.candidate import Need, Offers
 from planner.language.formats import points
-from planner.language.messages.findings import phrase
+from planner.language.messages.findings import Phrase, phrase
 from planner.model.build import Model
 from planner.plan.plan import Deployment, SiteStatus
 from planner.project.config_text import ConfigText
@@ -18,25 +18,22 @@ from planner.runs.run_folder import Run, find_run, load_run
 from planner.scenario.inputs import Inputs
 from planner.scenario.rationals import exact
 
-KEEP_NO_RUN = Rule(
-    id="keep.no_run",
-    severity=Severity.ERROR,
-    title="The run whose promises are to be kept is not there, holds no plan, or the share is none",
-    why="Promises that nobody can read would be kept to nobody.",
+KEEP_NO_RUN = error_rule(
+    "keep.no_run",
+    "The run whose promises are to be kept is not there, holds no plan, or the share is none",
+    "Promises that nobody can read would be kept to nobody.",
 )
-KEEP_SITE_GONE = Rule(
-    id="keep.site_gone",
-    severity=Severity.WARNING,
-    title="A site to which an earlier plan promised something is closed: it is in no table",
-    why="Its promise falls away; all other promises are kept.",
+KEEP_SITE_GONE = warning_rule(
+    "keep.site_gone",
+    "A site to which an earlier plan promised something is closed: it is in no table",
+    "Its promise falls away; all other promises are kept.",
 )
-KEEP_NOT_ON_OFFER = Rule(
-    id="keep.not_on_offer",
-    severity=Severity.ERROR,
-    title="An earlier plan promised a site more than all that is on offer to it today",
-    why="No plan keeps such a promise, however much money there is.",
+KEEP_NOT_ON_OFFER = error_rule(
+    "keep.not_on_offer",
+    "An earlier plan promised a site more than all that is on offer to it today",
+    "No plan keeps such a promise, however much money there is.",
 )
-RULES = (KEEP_NO_RUN, KEEP_SITE_GONE, KEEP_NOT_ON_OFFER)
+RULES = rules_in(globals())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,31 +57,25 @@ def promises_asked(national: Inputs, inputs: Inputs, offers: Offers, model: Mode
     keep = inputs.scenario.keep
     text = ConfigText.of(inputs.project.folder)
     where = ("scenarios", inputs.scenario_name, "keep")
+
+    def no_run(key: str, found: str, expected: Phrase, todo: Phrase) -> Promised:
+        at = (*where, key)
+        fault = text.finding(KEEP_NO_RUN, at, found=found, expected=expected, todo=todo)
+        return Promised(promises={}, findings=(fault,))
+
     try:
         if not 0 <= exact(keep.share) <= 1:
             raise ValueError(keep.share)
     except ValueError:
-        fault = text.finding(
-            KEEP_NO_RUN,
-            (*where, "share"),
-            found=keep.share,
-            expected=phrase('a fraction from 0 to 1 in quotation marks, such as "0.5"'),
-            todo=phrase("correct the share"),
-        )
-        return Promised(promises={}, findings=(fault,))
+        expected = phrase('a fraction from 0 to 1 in quotation marks, such as "0.5"')
+        return no_run("share", keep.share, expected, phrase("correct the share"))
     try:
         run = load_run(find_run(inputs.project.folder, keep.run))
         if run.plan.objective is None:
             raise RunError(keep.run)
     except RunError:
-        fault = text.finding(
-            KEEP_NO_RUN,
-            (*where, "run"),
-            found=keep.run,
-            expected=phrase("the id of a run of this project with a plan"),
-            todo=phrase("correct the id; `ls runs` lists them"),
-        )
-        return Promised(promises={}, findings=(fault,))
+        expected = phrase("the id of a run of this project with a plan")
+        return no_run("run", keep.run, expected, phrase("correct the id; `ls runs` lists them"))
     known = {site.id for site in national.sites}
     given = {d.site_id: d for d in run.plan.deployments if d.status is SiteStatus.DEPLOYED}
     held = {s: d for s, d in given.items() if s not in keep.without}

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from planner.language.collation import alphabetical, named_first
-from planner.language.label import Language
+from planner.language.label import Label, Language
 from planner.plan.plan import BuiltLink, Deployment, Plan
 
 if TYPE_CHECKING:
     from inventory.prices.catalogue import Catalogue
-    from planner.plan.energy import EnergyFacts
+    from planner.plan.facts.energy import EnergyFacts
+    from planner.plan.facts.hop_profiles import HopProfile
     from planner.plan.programme_facts import ProgrammeFacts
     from planner.plan.repricing import PriceFacts
     from sites.network import Network
@@ -47,6 +48,8 @@ class ExportContext:
     prices: PriceFacts | None = None  # VAT and tiers, for what new prices come to; None: unknown
     energy: EnergyFacts | None = None  # what purchases draw; None: unknown
     programme: ProgrammeFacts | None = None  # of years; None: all is bought at the start
+    assumed: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)  # of sites, by id
+    profiles: Mapping[str, HopProfile] = field(default_factory=dict)  # of radio links, by id
     country: str = ""  # ISO 3166-1 code of the project
     written_at: str = ""  # when the run was recorded, from its provenance; ISO 8601
     selected: frozenset[str] | None = None  # sites that handover sheets are for; None: all

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from inventory.prices.catalogue import Category, Timing
 from planner.candidates.candidate import CostLine
+from planner.fields import fields_of
 from planner.language.collation import alphabetical, named_first
 from planner.plan.plan import BuiltLink, Deployment, Plan
 from planner.rendering.places import area_of
@@ -160,14 +161,11 @@ def _item(number: int, first: CostLine, lines: Sequence[CostLine]) -> Item:
                 raise ValueError(f"item {first.sku!r} has two values of {name}: {one} and {other}")
     return Item(
         number=number,
-        sku=first.sku,
-        role=first.role,
-        name_mn=first.name_mn,
-        name_en=first.name_en,
-        category=first.category,
-        timing=first.timing,
-        unit=first.unit,
-        unit_price_minor=first.unit_price_minor,
+        **fields_of(
+            first,
+            *("sku", "role", "name_mn", "name_en", "category", "timing", "unit"),
+            *("unit_price_minor",),
+        ),
         quantity=sum(line.quantity for line in lines),
     )
 

@@ -70,7 +70,7 @@ class Sheet:
         self.book = book
         self.columns = Table(*columns)
         self.name = name
-        self.page = book.file.add_worksheet(self.name)
+        self.page = book.file.add_worksheet(self.name, book.page_kind)
         self.row = 0
         for place, column in enumerate(columns):
             self.page.set_column(place, place, column.width)
@@ -196,6 +196,8 @@ class Book:
     ) -> None:
         import xlsxwriter
 
+        from planner.rendering.formula_page import FormulaPage
+
         self.stamp = stamp
         self.language = language
         self.money_unit = money_unit
@@ -208,6 +210,7 @@ class Book:
             "default_format_properties": dict(WIDTHS),  # the library changes what it is given
         }
         self.file = xlsxwriter.Workbook(file, options)
+        self.page_kind = FormulaPage
         self.file.set_properties(
             {"title": title, "subject": stamp.text(), "created": _CREATED, "comments": ""}
         )
@@ -270,9 +273,9 @@ class Book:
         s = self.stamp
         left = " · ".join(p[:40] for p in (s.project, s.scenario, s.plan_id) if p)
         page = self.word("page")
-        # The blank after a font size keeps a following digit out of it. The fingerprint has a line
-        # of its own, below the others: it is too long to stand between them.
-        rest = f"&C&8 \n{s.fingerprint.replace('&', '&&')}&R&8 {page} &P / &N"
+        # The blank after a font size keeps a following digit out of it. The fingerprint is the
+        # second line of the names: in a part of its own it runs into them where paper is narrow.
+        rest = f"\n{s.fingerprint.replace('&', '&&')}&R&8 {page} &P / &N"
         while len(left) + left.count("&") > _LONGEST_FOOTER - len(rest) - len("&L&8 "):
             left = left[:-1]
         return f"&L&8 {left.replace('&', '&&')}{rest}"

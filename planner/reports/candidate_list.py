@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from planner.candidates.candidate import Candidate, CostLine, KitStep, Offers, Reason, Rejection
 from planner.candidates.present_value import costs_of
 from planner.errors import SettingsError
+from planner.fields import fields_of
 from planner.language.formats import plain_money
 from planner.language.label import Label, Language
 from planner.language.labels import filled, item_name, label, sentence, term, word
@@ -18,6 +19,7 @@ from planner.language.said import Said, said
 from planner.language.suggestions import near_names
 from planner.rendering.csv_cells import harmless
 from planner.scenario.aimags import aimag_code
+from sites.many_objects import no_search_for_cycles
 
 if TYPE_CHECKING:
     from inventory.kept import Kept
@@ -50,17 +52,17 @@ class Row:
 
     site_id: str
     technology: str
-    option: str
-    offered: bool
-    reason: str
-    delivered_mbps: float | None
-    latency: str
-    monthly_cap_gb: float | None
-    benefit: int | None  # thousandths of a point
-    capex_minor: int | None
-    opex_per_year_minor: int | None
-    starts_at: str
-    detail: Label | None
+    option: str = ""
+    offered: bool = True
+    reason: str = ""
+    delivered_mbps: float | None = None
+    latency: str = ""
+    monthly_cap_gb: float | None = None
+    benefit: int | None = None  # thousandths of a point
+    capex_minor: int | None = None
+    opex_per_year_minor: int | None = None
+    starts_at: str = ""
+    detail: Label | None = None
     lines: tuple[CostLine, ...] = ()
 
     def cells(self, language: Language) -> list[Any]:
@@ -76,18 +78,12 @@ class Row:
     def to_json(self) -> dict[str, Any]:
         """Return the row as plain data, cost lines included."""
         return {
-            "site_id": self.site_id,
-            "technology": self.technology,
-            "option": self.option,
-            "offered": self.offered,
-            "reason": self.reason,
-            "delivered_mbps": self.delivered_mbps,
-            "latency": self.latency,
-            "monthly_cap_gb": self.monthly_cap_gb,
-            "benefit": self.benefit,
-            "capex_minor": self.capex_minor,
-            "opex_per_year_minor": self.opex_per_year_minor,
-            "starts_at": self.starts_at,
+            **fields_of(
+                self,
+                *("site_id", "technology", "option", "offered", "reason", "delivered_mbps"),
+                *("latency", "monthly_cap_gb", "benefit", "capex_minor"),
+                *("opex_per_year_minor", "starts_at"),
+            ),
             "detail": "" if self.detail is None else self.detail.en,
             "lines": [_line_json(line) for line in self.lines],
         }
@@ -98,11 +94,7 @@ def _line_json(line: CostLine) -> dict[str, Any]:
         "sku": line.sku,
         "name": line.name_en or line.name_mn,
         "timing": line.timing.value,
-        "quantity": line.quantity,
-        "unit": line.unit,
-        "unit_price_minor": line.unit_price_minor,
-        "amount_minor": line.amount_minor,
-        "payer": line.payer,
+        **fields_of(line, "quantity", "unit", "unit_price_minor", "amount_minor", "payer"),
     }
 
 
@@ -130,6 +122,7 @@ def offers_for(
     return offers_at(inputs, site, laid_for(inputs, kept))
 
 
+@no_search_for_cycles()
 def choose(
     inputs: Inputs,
     offers: Offers,
@@ -205,20 +198,15 @@ def _all_rows(offers: Offers) -> list[Row]:
 def _of_candidate(found: Candidate) -> Row:
     yearly, once = costs_of(found.lines)
     return Row(
-        site_id=found.site_id,
-        technology=found.technology,
+        **fields_of(
+            found, "site_id", "technology", "delivered_mbps", "monthly_cap_gb", "benefit", "lines"
+        ),
         option=found.id,
-        offered=True,
-        reason="",
-        delivered_mbps=found.delivered_mbps,
         latency=found.latency.value,
-        monthly_cap_gb=found.monthly_cap_gb,
-        benefit=found.benefit,
         capex_minor=once,
         opex_per_year_minor=yearly,
         starts_at=found.from_node,
         detail=found.note,
-        lines=found.lines,
     )
 
 
@@ -226,16 +214,8 @@ def _of_rejection(found: Rejection) -> Row:
     return Row(
         site_id=found.site_id,
         technology=found.technology,
-        option="",
         offered=False,
         reason=found.reason.value,
-        delivered_mbps=None,
-        latency="",
-        monthly_cap_gb=None,
-        benefit=None,
-        capex_minor=None,
-        opex_per_year_minor=None,
-        starts_at="",
         detail=found.detail,
     )
 
@@ -246,11 +226,6 @@ def _of_kit(found: KitStep) -> Row:
         site_id=found.site_id,
         technology=found.chain,
         option=f"{found.site_id}/{found.chain}/{found.step}",
-        offered=True,
-        reason="",
-        delivered_mbps=None,
-        latency="",
-        monthly_cap_gb=None,
         benefit=found.benefit,
         capex_minor=once,
         opex_per_year_minor=yearly,

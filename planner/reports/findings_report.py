@@ -13,6 +13,7 @@ from typing import Any, Literal, overload
 from inventory.findings import Finding, Rule, Severity, condensed, in_order, total
 from inventory.place_words import in_words
 from planner.errors import SettingsError
+from planner.fields import fields_of
 from planner.language.catalogue import mongolian
 from planner.language.label import Label, Language
 from planner.language.labels import label, sentence, spoken_on_terminal
@@ -41,10 +42,11 @@ def all_rules() -> tuple[Rule, ...]:
     import planner.project.checks.procurement_rules
     import planner.project.checks.rules
     import planner.project.checks.upper_limits
-    import planner.project.checks.years
+    import planner.project.checks.years_rules
     import planner.project.promises
     import sites.corrections
     import sites.devices
+    import sites.digging.rules
     import sites.network_rules
     import sites.people.rules
     import sites.roads.rules
@@ -63,10 +65,11 @@ def all_rules() -> tuple[Rule, ...]:
         *sites.people.rules.RULES,
         *sites.corrections.RULES,
         *sites.devices.RULES,
+        *sites.digging.rules.RULES,
         *planner.project.checks.rules.RULES,
         *planner.project.checks.amounts_of_floors.RULES,
         *planner.project.checks.upper_limits.RULES,
-        *planner.project.checks.years.RULES,
+        *planner.project.checks.years_rules.RULES,
         *planner.project.promises.RULES,
     )
     of_procurement = (
@@ -302,14 +305,9 @@ def as_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
             "severity": finding.severity.value,
             "rule": finding.rule,
             "title": titles.get(finding.rule, ""),
-            "file": finding.file,
-            "row": finding.row,
-            "site": finding.site,
-            "column": finding.column,
-            "found": finding.found,
-            "expected": finding.expected,
-            "todo": finding.todo,
-            "count": finding.count,
+            **fields_of(
+                finding, "file", "row", "site", "column", "found", "expected", "todo", "count"
+            ),
             "examples": [dataclasses.asdict(example) for example in finding.examples],
         }
         for finding in findings

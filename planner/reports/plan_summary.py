@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from inventory.prices.catalogue import Role
+from planner.fields import fields_of
 from planner.language.formats import first_few, money, percent, points
 from planner.language.hash_forms import grouped
 from planner.language.label import Label, Language
@@ -307,28 +308,16 @@ def outcome_json(plan: Plan) -> dict[str, Any]:
         "run_id": plan.run_id,
         "fingerprint": plan.fingerprint,
         "decisions": [asdict(decision) for decision in plan.decisions],
-        "project": plan.project,
-        "scenario": plan.scenario,
-        "aimag": plan.aimag,
-        "solver": plan.solver,
-        "seed": plan.seed,
-        "status": plan.status,
-        "stopped_by": plan.stopped_by,
+        **fields_of(plan, "project", "scenario", "aimag", "solver", "seed", "status", "stopped_by"),
         "stages": [asdict(stage) for stage in plan.stages],
-        "objective": plan.objective,
-        "bound": plan.bound,
-        "certified_bound": plan.certified_bound,
-        "gap": plan.gap,
-        "solver_gap": plan.solver_gap,
+        **fields_of(plan, "objective", "bound", "certified_bound", "gap", "solver_gap"),
         "limits": [{**asdict(limit), "slack": limit.slack} for limit in plan.limits],
         "infeasible_limits": list(plan.infeasible_limits),
-        "capex_minor": plan.capex_minor,
-        "opex_per_year_minor": plan.opex_per_year_minor,
-        "npc_minor": plan.npc_minor,
-        "currency": plan.currency,
-        "minor_digits": plan.minor_digits,
-        "price_date": plan.price_date,
-        "price_basis": plan.price_basis,
+        **fields_of(
+            plan,
+            *("capex_minor", "opex_per_year_minor", "npc_minor", "currency", "minor_digits"),
+            *("price_date", "price_basis"),
+        ),
         "sites": plan.counts(),
         "users_gaining": plan.users_gaining,
         "directives": [asdict(row) for row in plan.directives],

@@ -21,21 +21,24 @@ if TYPE_CHECKING:
 
 INSTALLATION = "installation"
 CATEGORIES = ("goods", "works", "services", INSTALLATION)
+OWN_STAFF = "own_staff"  # installed by the buyer's own people, and tendered to nobody
 ENDING = Role.CONTRACT_ENDING.value  # paid to who has the contract, and tendered by nobody
+NEVER_TENDERED = (ENDING, OWN_STAFF)
+"""Categories of what is bought once and has no bids."""
 
 
 def tender_category(line: CostLine) -> str:
     """Return what a line is tendered as: goods, works, services, or installation by itself.
 
-    What ending a contract early costs is a package of its own, which nobody tenders.
+    Installation goes with goods or works where the package rules say who installs. What ending a
+    contract early costs is a package of its own, which nobody tenders.
     """
-    by_itself = (Role.INSTALLATION, Role.CONTRACT_ENDING)
-    return line.role if line.role in by_itself else line.category.value
+    return line.role if line.role == ENDING else line.tendered_as or paid_as(line)
 
 
 def paid_as(line: CostLine) -> str:
     """Return the category that decides which funds may pay a line: endings are services."""
-    return line.category.value if line.role == ENDING else tender_category(line)
+    return line.role if line.role == Role.INSTALLATION else line.category.value
 
 
 def goods_of(line: CostLine) -> str:

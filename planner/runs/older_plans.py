@@ -66,6 +66,7 @@ def _first_deployment(deployment: Deployment) -> Deployment:
         link_after_thousandths=None,
         proven=None,
         next_best=None,
+        to_standard=None,
     )
 
 

@@ -20,7 +20,7 @@ _SUFFIX = "_minor"
 SUMS: Mapping[str, tuple[str, ...]] = {
     "limits": ("capex", "opex_per_year", "opex_per_year_by_payer", "total_cost"),
     "solve": ("next_money",),
-    "years": ("capex", "opex_per_year", "opex_per_year_by_payer"),
+    "years": ("capex", "capex_by_fund", "opex_per_year", "opex_per_year_by_payer"),
     "uncertainty": ("visit_cost", "visit_cost_per_km"),
 }
 """Settings that hold money, by the table they stand in, as a person writes them."""

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from inventory.prices.catalogue import Category
+from planner.scenario.floor_settings import Floor
 from planner.scenario.money_settings import by_inner_names
 from planner.scenario.rationals import exact, round_half_up
 from planner.scenario.setting_fields import Open, sourced
@@ -81,8 +82,19 @@ class Years(Open):
         False, "funds pay unless asked", "one budget a year pays, the table of funds is left aside"
     )
     capex_minor: list[int] = Field(default_factory=list)  # one-time money of each year
+    capex_by_fund_minor: dict[str, list[int]] = Field(
+        default_factory=dict, description="what each fund has in each year, by its id"
+    )
+    carries_over_of_funds: list[str] = Field(
+        default_factory=list,
+        description="ids of funds whose unspent money stays",
+        json_schema_extra={"source": "public money lapses at the end of its year"},
+    )
     opex_per_year_minor: list[int] = Field(default_factory=list)  # present fees included
     opex_per_year_by_payer_minor: dict[str, list[int]] = Field(default_factory=dict)
+    floors_part: list[float] = sourced(
+        [], "floors are asked of the last year alone", "part of each floor asked in each year"
+    )
     price_index: dict[Category, list[float]] = Field(
         default_factory=dict,
         description="of one-time prices by category, 1 for the catalogue's",
@@ -169,6 +181,20 @@ class Years(Open):
     def money_until(self, year: int) -> int | None:
         """Return all one-time money up to the end of a year, counted from 0; None: no limit."""
         return sum(self.capex_minor[: year + 1]) if self.capex_minor else None
+
+    def floors_in(self, year: int, floors: Sequence[Floor]) -> list[Floor]:
+        """Return what a year, counted from 0, asks for of the floors; amounts are rounded down."""
+        part = exact(self.floors_part[year]) if self.floors_part else Fraction(0)
+        return [
+            floor.model_copy(
+                update={
+                    "share": str(part * exact(floor.share)),
+                    "amounts": {g: int(part * n) for g, n in floor.amounts.items()},
+                }
+            )
+            for floor in floors
+            if part
+        ]
 
     def index_of(self, category: Category, year: int) -> Fraction:
         """Return the factor on the one-time prices of a category in a year, counted from 0."""

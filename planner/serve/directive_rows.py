@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from planner.fields import fields_of
 from planner.language.labels import LABELS, filled
 from planner.scenario.directives import Directive, DirectiveKind
 from planner.serve.by_hand import DIRECTIVES, free_id, typed, typed_day, with_row
@@ -68,11 +69,6 @@ def shown(directive: Directive) -> dict[str, Any]:
     return {
         "id": directive.id,
         "kind": directive.kind.value,
-        "target": directive.target,
-        "value": directive.value,
-        "reason": directive.reason,
-        "authority": directive.authority,
-        "document": directive.document,
-        "date": directive.date,
+        **fields_of(directive, "target", "value", "reason", "authority", "document", "date"),
         "by_hand": directive.file == DIRECTIVES.path,
     }

@@ -42,12 +42,14 @@ def inventory_block(inputs: Inputs) -> str:
 def inventory_data(inputs: Inputs) -> dict[str, Any]:
     """Return the data of a page that shows the sites and the network without a plan."""
     from planner.exports.page.page_data import page_data
+    from planner.plan.facts.assumed import assumed_of
     from planner.rendering.context import ExportContext
 
     context = ExportContext(
         plan=_no_plan(inputs),
         sites=inputs.sites,
         network=inputs.network,
+        assumed=assumed_of(inputs),
         country=inputs.project.country,
     )
     data = page_data(context)

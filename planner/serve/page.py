@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from planner.exports.page import packing
+from planner.exports.page.page_words import page_words
 from planner.exports.page.script_text import difference_script, page_script, page_style
 from planner.language.labels import LABELS
 from planner.language.messages.comparison import ON_PAGE
@@ -16,6 +17,7 @@ from planner.rendering.html import own, render
 
 def page_html(*, key: str, name: str, folder: str) -> str:
     """Return the page of a session; `key` is what its changes must carry."""
+    own_words = {k: [LABELS[k].mn, LABELS[k].en] for k in (*WORDS, *ON_PAGE)}
     return render(
         "serve.html",
         "both",
@@ -23,7 +25,7 @@ def page_html(*, key: str, name: str, folder: str) -> str:
         name=name,
         folder=folder,
         data_type=packing.TYPE,
-        words=own(_harmless({k: [LABELS[k].mn, LABELS[k].en] for k in (*WORDS, *ON_PAGE)})),
+        words=own(_harmless(page_words("both") | own_words)),
     )
 
 

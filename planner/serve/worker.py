@@ -121,7 +121,8 @@ def _prepare(interrupts: _Interrupts, folder: str, scenario: str | None) -> None
 
     What is wrong with the input is for the plan to tell.
     """
-    from planner.pipeline.prepare import offers_for, read_project
+    from planner.pipeline.prepare import read_project
+    from planner.project.kept_offers import offers_for
 
     with suppress(KeyboardInterrupt, PlannerError, OSError, ValueError), interrupts.raised():
         kept = kept_of(Path(folder))

@@ -242,18 +242,17 @@ class Cellular(Technology):
         return None
 
     def _upgrades(self, area: Area) -> list[tuple[Item, int]]:
-        """Return the upgrades worth buying with the Mbps of each: a dearer one carries more."""
+        """Return the upgrades worth having with the Mbps of each: a dearer one carries more."""
         return self._worth_buying(Role.TOWER_UPGRADE, self.upgrade_to, area)
 
     def _worth_buying(self, role: Role, radio: str, area: Area) -> list[tuple[Item, int]]:
         kept: list[tuple[Item, int]] = []
         for item in sorted(area.catalogue.of(role), key=lambda i: (i.unit_price_minor, i.sku)):
-            total = item.mbps
-            if total is None:
-                total = SECTORS * self.sector_mbps.get(radio, 0.0)
+            total = SECTORS * self.sector_mbps.get(radio, 0.0) if item.mbps is None else item.mbps
             carries = area.for_new_links(total)
             bought = self._bought(item, area)
-            if carries > max((m for _, m in kept), default=0) and may_buy(bought, area.scenario):
+            cheaper = (m for other, m in kept if other.timing is item.timing)
+            if carries > max(cheaper, default=0) and may_buy(bought, area.scenario):
                 kept.append((item, carries))
         return kept
 

@@ -1,27 +1,35 @@
 """Fibre to the building: a trench along roads, a drop from the road, equipment and a contract.
 
 Trenches are assets: several sites may share one, and each is paid once. They start at PoPs, at
-buildings on fibre, and wherever a lit cable may be tapped, there with a splice. Ignores terrain,
-rivers, permafrost and permits; a straight line is lengthened by a detour factor.
+buildings on fibre, and wherever a lit cable may be tapped, there with a splice. Roads, soils,
+slopes and rivers make a trench dearer where the catalogue prices them; permits are ignored, and a
+straight line is lengthened by a detour factor.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding, Rule, warning_rule
 from inventory.prices.catalogue import Catalogue, Item, Role
 from inventory.table_specs import CONFIG_NAME
-from planner.candidates.candidate import Asset, Carrier, CostLine, Need, Reason, RoadMetres
+from planner.candidates.candidate import Asset, Carrier, CostLine, Need, Reason
 from planner.candidates.cost_lines import cheapest, line
 from planner.candidates.needs import keeper
 from planner.candidates.nodes import pop_of, premises, tapped
 from planner.candidates.options import Options, Way, equipment_of, offered, reject, same_medium
+from planner.candidates.sightlines import Sightlines
+from planner.candidates.stretches.extras import (
+    Extras,
+    roads_of,
+    slopes_of,
+    soils_of,
+    worth,
+)
 from planner.candidates.stretches.prune import prune
 from planner.candidates.stretches.stretch import DROP, SPLICE, Buildings, Ground, Stretch
 from planner.candidates.surroundings import Area, point_of
@@ -31,13 +39,15 @@ from planner.language.labels import LABELS, filled
 from planner.scenario.settings import Scenario
 from sites.site import CoordinateQuality, LinkType, Site, SiteKind
 
+if TYPE_CHECKING:
+    from sites.digging.underground import Relief
+
 _BEYOND_M = 10**9  # where metres are free, a splice is never worth fewer of them
 
-UPKEEP_WITHOUT_PAYER = Rule(
-    id="payer.upkeep_without",
-    severity=Severity.WARNING,
-    title="Several payers are named and none of them for the upkeep of shared trenches",
-    why="A trench that nobody maintains is capital wasted: no fibre is offered.",
+UPKEEP_WITHOUT_PAYER = warning_rule(
+    "payer.upkeep_without",
+    "Several payers are named and none of them for the upkeep of shared trenches",
+    "A trench that nobody maintains is capital wasted: no fibre is offered.",
 )
 
 
@@ -129,7 +139,7 @@ class Fibre(Technology):
             if s.coordinate_quality is CoordinateQuality.SOUM_CENTRE
         )
         buildings = Buildings(wanting=wanting, lit=lit, unsurveyed=unsurveyed)
-        return lay(buildings, area.network, self.ground(area.catalogue))
+        return lay(buildings, area.network, self.ground(area.catalogue, area.sightlines))
 
     def offer(self, site: Site, area: Area) -> Options:
         """Offer the fibre contracts at a building that lit fibre can be led to."""
@@ -178,11 +188,15 @@ class Fibre(Technology):
             return True
         return self.payer_of_upkeep(needs) is not None
 
-    def ground(self, catalogue: Catalogue) -> Ground:
-        """Return how trenches are laid, with the price of a drop against that of a trench."""
+    def ground(self, catalogue: Catalogue, sightlines: Sightlines | None = None) -> Ground:
+        """Return how trenches are laid, with the price of a drop against that of a trench.
+
+        Heights are those that `sightlines` ask, where the catalogue prices slopes.
+        """
         trench, drop = _metre(catalogue, "trench"), _metre(catalogue, DROP)
         prices = [i.unit_price_minor for i in (trench, drop) if i is not None]
-        dearest = max(prices, default=1)
+        dearest, extras = max(prices, default=1), Extras.of(catalogue)
+        crossing_minor = 0 if extras.crossing is None else line(extras.crossing).amount_minor
 
         def over(item: Item | None) -> Fraction:
             price = item.unit_price_minor if item is not None else 0
@@ -199,11 +213,12 @@ class Fibre(Technology):
             dearest_over_drop=over(drop),
             splice_fibres=self.splice_fibres,
             optical_reach_m=None if self.optical_reach_km is None else 1000 * self.optical_reach_km,
-            extra={
-                name: Fraction(item.unit_price_minor, max(1, dearest))
-                for name, item in _extras(catalogue).items()
-            },
+            extra=worth(extras.by_road, dearest),
+            soil_extra=worth(extras.by_soil, dearest),
+            slope_extra=worth(extras.by_slope, dearest),
+            crossing_extra=Fraction(crossing_minor, max(1, dearest)),
             splice_m=_worth_of_splice(cheapest(catalogue.of(Role.SPLICE)), dearest),
+            relief=_relief(extras, sightlines),
         )
 
     def shared_assets(self, area: Area, wanted: Collection[str]) -> tuple[Asset, ...]:
@@ -212,7 +227,7 @@ class Fibre(Technology):
         payer = self.payer_of_upkeep(area.needs)
         upkeep = cheapest(area.catalogue.of(Role.TRENCH_UPKEEP))
         metres = {kind: _metre(area.catalogue, kind) for kind in ("trench", DROP)}
-        splice, extras = cheapest(area.catalogue.of(Role.SPLICE)), _extras(area.catalogue)
+        splice, extras = cheapest(area.catalogue.of(Role.SPLICE)), Extras.of(area.catalogue)
         spare = {s.id: s.spare_fibres for s in area.network.spans if s.spare_fibres is not None}
         return tuple(
             Asset(
@@ -226,7 +241,10 @@ class Fibre(Technology):
                 if s.kind == SPLICE
                 else _metres(s, metres.get(s.kind), extras, upkeep, payer),
                 coordinates=s.coordinates,
-                roads=_roads(s),
+                roads=roads_of(s),
+                soils=soils_of(s),
+                slopes=slopes_of(s),
+                crossings=s.dug.crossings,
                 carriers=_fibres(s, spare),
                 takes=self.splice_fibres if s.kind == SPLICE else 0,
             )
@@ -248,19 +266,23 @@ def _metre(catalogue: Catalogue, kind: str) -> Item | None:
     return (cheapest(catalogue.of(Role.DROP)) or trench) if kind == DROP else trench
 
 
-def _extras(catalogue: Catalogue) -> dict[str, Item]:
-    """Return what a metre of trench costs more, by the class of road that it follows."""
-    found: dict[str, list[Item]] = {}
-    for item in catalogue.of(Role.TRENCH_EXTRA):
-        found.setdefault(item.road_class or "", []).append(item)
-    cheap = {name: cheapest(items) for name, items in found.items() if name}
-    return {name: item for name, item in cheap.items() if item is not None}
+def _relief(extras: Extras, sightlines: Sightlines | None) -> Relief | None:
+    """Return heights and classes of slopes, None where no slope is priced or no height known."""
+    if not extras.by_slope or sightlines is None:
+        return None
+    from sites.digging.underground import Relief  # most projects know nothing of it
+
+    return Relief(
+        heights=sightlines.heights,
+        classes=tuple(sorted(extras.by_slope)),
+        over_m=sightlines.settings.slope_over_m,
+    )
 
 
 def _metres(
     stretch: Stretch,
     item: Item | None,
-    extras: Mapping[str, Item],
+    extras: Extras,
     upkeep: Item | None,
     payer: str | None,
 ) -> tuple[CostLine, ...]:
@@ -268,8 +290,7 @@ def _metres(
         return ()
     if item is None:
         raise ValueError(f"stretch {stretch.id} has {stretch.length_m} m and no price")
-    more = [line(extras[r.road_class], r.metres) for r in _roads(stretch) if r.road_class in extras]
-    bought = (line(item, stretch.length_m), *more)
+    bought = (line(item, stretch.length_m), *extras.lines(stretch))
     return bought if upkeep is None else (*bought, line(upkeep, stretch.length_m, payer))
 
 
@@ -278,14 +299,6 @@ def _splice(stretch: Stretch, item: Item | None) -> tuple[CostLine, ...]:
     if item is None:
         raise ValueError(f"splice {stretch.id} has no price")
     return (line(item, 1),)
-
-
-def _roads(stretch: Stretch) -> tuple[RoadMetres, ...]:
-    """Return the metres of a stretch by the class of road that it follows, in order of classes."""
-    metres: Counter[str] = Counter()
-    for name, along_m in stretch.classes:
-        metres[name] += along_m
-    return tuple(RoadMetres(road_class=n, metres=m) for n, m in sorted(metres.items()) if n)
 
 
 def _fibres(stretch: Stretch, spare: Mapping[str, int]) -> tuple[Carrier, ...]:

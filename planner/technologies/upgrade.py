@@ -27,7 +27,7 @@ from planner.candidates.surroundings import Area
 from planner.candidates.technology import Technology, setting
 from planner.language.labels import LABELS
 from planner.scenario.rationals import exact
-from sites.site import LinkType, Site
+from sites.site import SATELLITES, LinkType, Site
 
 
 class Upgrade(Technology):
@@ -78,6 +78,8 @@ class Upgrade(Technology):
         if measured is None or contract is None:
             return False
         due = exact(contract) * exact(area.scenario.demand.busy_hour_share)
+        if site.contention is not None and site.link.type not in SATELLITES:
+            due = min(due, exact(contract) / exact(site.contention))
         return exact(measured) < due * exact(self.swap_below_share)
 
     def _equipment(self, site: Site, area: Area) -> Equipment:

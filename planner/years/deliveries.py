@@ -19,7 +19,7 @@ from inventory.values import suggestion
 from planner.errors import InputError
 from planner.language.messages.findings import phrase
 from planner.model.arcs import Arc
-from planner.project.checks.years import YEARS_DELIVERIES
+from planner.project.checks.years_rules import YEARS_DELIVERIES
 from planner.years.figures import place_of
 
 COLUMNS = ("place", "sku", "date", "status")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +21,7 @@ from planner.model.arcs import Arc, ArcKind
 from planner.model.build import Model
 from planner.model.limits import yearly_of_payer
 from planner.plan.deployments import MACHINES
+from planner.plan.savings import savings_of
 from planner.scenario.inputs import Inputs
 from planner.scenario.years_settings import Years
 from planner.years.programme import needs_in
@@ -47,6 +48,7 @@ class YearFigures:
     opex_by_payer_minor: Mapping[str, int]
     opex_limit_by_payer_minor: Mapping[str, int]
     replacements_minor: int  # due in the year, at its prices
+    saved_minor: int = 0  # of the year's purchases: from stock, by a tier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +79,20 @@ class Figures:
     replacements: tuple[tuple[str, int, int], ...]  # site or link, year from 0, amount
     works: tuple[tuple[str, int, int, int], ...] = ()
     """Of what crews do: limit, year from 0, what is done, and the most that can be."""
+    savings: tuple[tuple[str, str, str, str, int, int, int], ...] = ()
+    """Entity, category and region of a package, saving, its unit price, year from 0, quantity."""
     exact: bool = False  # whether the bound is that of all years as one problem
     compared: tuple[YearFigures, ...] = ()  # of the schedule made year by year; empty without one
     compared_value: int | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Return the figures as plain data; works and `exact` only where there are any."""
-        newer = {"works", "exact"}
-        return {k: v for k, v in asdict(self).items() if v or k not in newer}
+        """Return the figures as plain data; what came later only where there is any."""
+        newer = {"works", "exact", "savings"}
+        found = {k: v for k, v in asdict(self).items() if v or k not in newer}
+        for year in (*found["years"], *found["compared"]):
+            if not year["saved_minor"]:
+                del year["saved_minor"]
+        return found
 
 
 def figures_of(inputs: Inputs, model: Model, found: YearsResult) -> Figures:
@@ -110,6 +118,7 @@ def figures_of(inputs: Inputs, model: Model, found: YearsResult) -> Figures:
         purchases=tuple(view.of_purchases(found.schedule)),
         replacements=tuple(view.of_replacements(found.schedule)),
         works=tuple(view.of_works(found.schedule)),
+        savings=tuple(view.of_savings(found.schedule)),
         exact=found.exact is not None,
         compared=() if other is None else tuple(view.of_years(other)),
         compared_value=None if other is None else other.value,
@@ -132,7 +141,8 @@ class _View:
 
     def of_years(self, schedule: Schedule) -> Iterator[YearFigures]:
         """Yield the figures of every year."""
-        built, spent = self._built(schedule), self.programme.spent(schedule.built)
+        built, spent = self._built(schedule), self._spent(schedule)
+        saved = self._spent(replace(schedule, amounts=()))
         carried, seen, replaced = 0, set[str](), Counter[int]()
         for _, t, amount in self.of_replacements(schedule):
             replaced[t] += amount
@@ -161,8 +171,24 @@ class _View:
                 opex_by_payer_minor=payers,
                 opex_limit_by_payer_minor=self.settings.opex_by_payer_of(t),
                 replacements_minor=replaced[t],
+                saved_minor=saved[t] - spent[t],
             )
             seen |= sites
+
+    def _spent(self, schedule: Schedule) -> list[int]:
+        return self.programme.spent(schedule.built, schedule.amounts)
+
+    def of_savings(self, schedule: Schedule) -> Iterator[tuple[str, str, str, str, int, int, int]]:
+        """Yield what each year saves: package, saving, its price, year and quantity."""
+        index = self.model.arc_index()
+        for t, amounts in enumerate(schedule.amounts):
+            built = [index[i] for i, when in sorted(schedule.built.items()) if when == t]
+            found: Counter[tuple[str, str, str, str, int]] = Counter()
+            for bundle, savings in savings_of(self.model, built, amounts)[1].items():
+                for s in savings:
+                    key = bundle.entity, bundle.category, bundle.aimag, s.id, s.per_unit_minor
+                    found[key] += s.quantity
+            yield from ((*key, t, quantity) for key, quantity in sorted(found.items()))
 
     @cached_property
     def _users(self) -> list[Mapping[str, int]]:

@@ -2,7 +2,7 @@
 
 `years.json` holds what was asked by year and the schedules; `years/<year>-problem.json` and
 `years/<year>-certificate.json` are the problem of each year and the proof of its bound;
-`verify_years.py` checks all of it with Python alone.
+`verify_years.py` checks all of it with Python alone; `years_as_one.py` is a part of it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 YEARS = "years.json"
 FOLDER = "years"
-VERIFIER = "verify_years.py"
+VERIFIERS = ("verify_years.py", "years_as_one.py")
 WORKBOOK = "years.xlsx"
 
 
@@ -52,7 +52,7 @@ def files_of_years(inputs: Inputs) -> set[str]:
     if years is None or not years.is_programme:
         return set()
     each = [f(str(year)) for year in years.names for f in (problem_file, certificate_file)]
-    return {YEARS, VERIFIER, WORKBOOK, EXACT, *each}
+    return {YEARS, *VERIFIERS, WORKBOOK, EXACT, *each}
 
 
 def write_years(place: Path, plan: Plan, inputs: Inputs, model: Model, found: YearsResult) -> None:
@@ -66,8 +66,9 @@ def write_years(place: Path, plan: Plan, inputs: Inputs, model: Model, found: Ye
         _write(place / EXACT, answer_json(found.exact))
     figures = figures_of(inputs, model, found)
     _write(place / YEARS, {**found.to_json(), "figures": figures.to_json()})
-    verifier = resources.files("optimizers").joinpath(VERIFIER).read_bytes()
-    (place / VERIFIER).write_bytes(verifier)
+    for verifier in VERIFIERS:
+        content = resources.files("optimizers").joinpath(verifier).read_bytes()
+        (place / verifier).write_bytes(content)
     write_workbook(place / WORKBOOK, plan, inputs, figures)
 
 

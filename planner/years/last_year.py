@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from inventory.prices.funds import Fund
 from planner.errors import SettingsError
 from planner.language.said import said
 from planner.scenario.inputs import Inputs
@@ -28,7 +29,16 @@ def with_last_year(inputs: Inputs) -> Inputs:
     scenario = inputs.scenario.model_copy(update={"limits": limits})
     if years.without_funds:
         inputs = replace(inputs, catalogue=replace(inputs.catalogue, funds=()))
+    if years.capex_by_fund_minor:
+        funds = tuple(_in_all(fund, years) for fund in inputs.catalogue.funds)
+        inputs = replace(inputs, catalogue=replace(inputs.catalogue, funds=funds))
     return replace(inputs, scenario=scenario)
+
+
+def _in_all(fund: Fund, years: Years) -> Fund:
+    """Return a fund with the money of all years, where the programme states it by year."""
+    money = years.capex_by_fund_minor.get(fund.id)
+    return fund if money is None else replace(fund, ceiling_minor=sum(money))
 
 
 def _with_limits(limits: Limits, years: Years, ended: int) -> Limits:

@@ -2,9 +2,9 @@
 
 Each year's problem is today's, with the limits of that year and all one-time money up to its end
 at the least price that each purchase had until then, and what it earns under the needs of that
-year: whatever is in place at the end of that year
-under any schedule is a plan of it. What has to hold only in the end (floors, coverage, shares of
-media, promises, orders to serve) is asked of the last year alone.
+year: whatever is in place at the end of that year under any schedule is a plan of it. What has to
+hold only in the end (coverage, shares of media, promises, orders to serve, floors but for their
+part of each year) is asked of the last year alone.
 """
 
 from __future__ import annotations
@@ -16,7 +16,12 @@ from inventory.findings import Finding
 from optimizers.problem import BENEFIT, Problem
 from optimizers.reoptimize.price_draws import earning
 from optimizers.years.programme import Programme
-from optimizers.years.relaxation import only_buildable, with_money_until, with_works_until
+from optimizers.years.relaxation import (
+    only_buildable,
+    with_money_until,
+    with_orders_until,
+    with_works_until,
+)
 from planner.candidates.candidate import Need, Offers
 from planner.candidates.needs import Among
 from planner.candidates.nodes import service_node
@@ -26,13 +31,15 @@ from planner.language.said import said
 from planner.model.arcs import Arc, ArcKind
 from planner.model.build import Model, build_problem
 from planner.model.limit_meanings import LimitKind, LimitMeaning
+from planner.model.side_columns import build_supply
 from planner.model.site_worth import site_arcs
-from planner.project.checks.years import YEARS_OUTSIDE
+from planner.project.checks.years_rules import YEARS_OUTSIDE
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.inputs import Inputs
 from planner.scenario.upper_limits import Keep
 from planner.scenario.years_settings import Years
 from planner.years.crews import work_limits
+from planner.years.orders import columns_of, orders_of, without_amounts
 from planner.years.purchases import Purchases
 
 CAPEX = LimitMeaning(kind=LimitKind.CAPEX).limit_id(None)
@@ -42,12 +49,15 @@ CONFIG = "kholboo.toml"
 def programme_of(inputs: Inputs, offers: Offers, model: Model) -> Programme:
     """Return the programme of prepared inputs: `model` is that of the end of the last year.
 
-    Raises InputError where the problem has amounts beside its arcs, which no schedule can hold yet.
+    Raises InputError where prices by year, or what an earlier run bought, stand beside stock, tiers
+    or order sizes.
     """
     years = inputs.scenario.years
     assert years is not None
-    if model.problem.columns:
-        raise InputError([_columns_found(model)])
+    if model.problem.columns and (years.has_index or years.done is not None):
+        raise InputError([_columns_found()])
+    supply = build_supply(inputs, offers.needs, model.arcs)
+    columns, orders = columns_of(supply, years.count), orders_of(supply, model.arcs, years)
     models = [_of_year(inputs, offers, years, t) for t in range(years.count - 1)]
     first = models[0] if models else model
     present = {arc.id for m in (first, model) for arc in m.arcs if _stays(arc)}
@@ -59,13 +69,15 @@ def programme_of(inputs: Inputs, offers: Offers, model: Model) -> Programme:
     ids, money = [arc.id for arc in bought], tuple(years.capex_minor) or (None,) * years.count
     problems, works = [], work_limits(inputs, bought)
     for t, m in enumerate((*models, model)):
+        own = replace(without_amounts(m), goals=(BENEFIT,))
         until = with_money_until(
-            replace(m.problem, goals=(BENEFIT,)),
+            with_orders_until(own, columns, orders, t),
             money_row=CAPEX,
             arc_ids=ids,
             cost=cost[: t + 1],
             money=money[: t + 1],
             present=tuple(present),
+            columns=columns,
         )
         until = with_works_until(until, works, t)
         can = {i for row in cost[: t + 1] for i, c in zip(ids, row, strict=True) if c is not None}
@@ -85,6 +97,8 @@ def programme_of(inputs: Inputs, offers: Offers, model: Model) -> Programme:
         present=tuple(sorted(present)),
         money_row=CAPEX,
         works=works,
+        columns=columns,
+        orders=orders,
     )
 
 
@@ -131,7 +145,7 @@ def _of_year(inputs: Inputs, offers: Offers, years: Years, year: int) -> Model:
             else years.opex_of(year),
             "opex_per_year_by_payer_minor": inputs.scenario.limits.opex_per_year_by_payer_minor
             | years.opex_by_payer_of(year),
-            "floors": [],
+            "floors": years.floors_in(year, inputs.scenario.limits.floors),
             "coverage": [],
             "media": [],
         }
@@ -163,13 +177,14 @@ def needs_in(inputs: Inputs, year: int) -> dict[str, Need]:
     return {site.id: among.need_in(site, inputs.scenario, year) for site in inputs.sites}
 
 
-def _columns_found(model: Model) -> Finding:
-    names = sorted({column.id.split(":")[0] for column in model.problem.columns})
+def _columns_found() -> Finding:
     return YEARS_OUTSIDE.finding(
         CONFIG,
         None,
         "years",
-        found=", ".join(names),
+        found=phrase(
+            "stock, volume prices, order sizes or funds, at prices by year or after --from"
+        ),
         expected=phrase("what can be planned by year"),
         todo=phrase("plan without stock, spare machines, volume prices, order sizes and funds"),
     )

@@ -42,7 +42,7 @@ class Purchases:
 
     def costs(self, arc: Arc) -> list[int | None]:
         """Return what an arc costs once in each year, None where it cannot be bought then."""
-        first, last = self._between(arc)
+        first, last = (year - self.years.first for year in self.between(arc))
         once = [line for line in arc.lines if line.timing is Timing.ONE_TIME]
         return [
             sum(self.amount(line, t, arc.site_id) for line in once) if first <= t <= last else None
@@ -57,8 +57,8 @@ class Purchases:
             return ending_cost_minor(self._sites[site_id], self.inputs.scenario, self._ends(year))
         return int(-((-line.amount_minor * self.years.index_of(line.category, year)) // 1))
 
-    def _between(self, arc: Arc) -> tuple[int, int]:
-        """Return the first and the last year, from 0, in which an arc can be bought."""
+    def between(self, arc: Arc) -> tuple[int, int]:
+        """Return the first and the last year in which an arc can be bought; last may be earlier."""
         years = self.years
         first, last = years.first, years.names[-1]
         if years.order_from_month is not None:
@@ -70,7 +70,7 @@ class Purchases:
             when = self.done.get(arc.id)
             first = max(first, years.done.before) if when is None else years.first + when
             last = last if when is None else first
-        return first - years.first, last - years.first
+        return first, last
 
     def _in_place(self, arc: Arc, month: int) -> dt.date:
         """Return the first day on which what is ordered at the start can be in place."""

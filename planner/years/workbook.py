@@ -17,7 +17,7 @@ from planner.scenario.inputs import Inputs
 from planner.years.crews import title_of, work_meanings
 from planner.years.figures import NOBODY, Figures, YearFigures
 from planner.years.text import gap_told, point_years
-from planner.years.year_sheets import write_cash_flow, write_year_sheets
+from planner.years.year_sheets import write_cash_flow, write_funds, write_year_sheets
 
 _PROGRAMME = (
     Column("year", 22),
@@ -28,6 +28,7 @@ _PROGRAMME = (
     Column("year_benefit", 16, "int"),
     Column("year_replaced", 18, "money"),
 )
+_MORE = Column("year_saved", 18, "money")  # where anything is saved
 _MONEY = (
     "year", "year_goods", "year_works", "year_services", "year_spent", "year_money", "year_left",
 )  # fmt: skip
@@ -69,23 +70,27 @@ def _programme(book: Book, plan: Plan, inputs: Inputs, figures: Figures) -> None
         bound=bound,
         gap=gap_told(figures),
     )
-    sheet = book.sheet("programme", "title.programme", _PROGRAMME)
+    saves = any(year.saved_minor for year in figures.years)
+    columns = (*_PROGRAMME, _MORE) if saves else _PROGRAMME
+    sheet = book.sheet("programme", "title.programme", columns)
     sheet.write_wrapped(note)
     sheet.headings()
     for year in figures.years:
-        _results(sheet, year)
+        _results(sheet, year, [year.saved_minor] if saves else [])
     _money(sheet, figures)
     _yearly(book, sheet, figures.years)
     write_cash_flow(sheet, plan, figures)
+    if inputs.catalogue.funds:
+        write_funds(sheet, plan, inputs, figures)
     if figures.works:
         _works(book, sheet, inputs, figures)
     if figures.compared:
-        sheet.block("title.years_compared", [column.heading for column in _PROGRAMME])
+        sheet.block("title.years_compared", [column.heading for column in columns])
         for year in figures.compared:
-            _results(sheet, year)
+            _results(sheet, year, [year.saved_minor] if saves else [])
 
 
-def _results(sheet: Sheet, year: YearFigures) -> None:
+def _results(sheet: Sheet, year: YearFigures, more: Sequence[Cell]) -> None:
     sheet.write(
         [
             str(year.year),
@@ -95,19 +100,22 @@ def _results(sheet: Sheet, year: YearFigures) -> None:
             year.users,
             round(year.benefit / 1000),
             year.replacements_minor,
+            *more,
         ]
     )
 
 
 def _money(sheet: Sheet, figures: Figures) -> None:
     """Write one-time money by category and year, with what there is and what is left."""
-    sheet.block("title.years_money", _MONEY)
+    saves = any(year.saved_minor for year in figures.years)
+    sheet.block("title.years_money", [*_MONEY[:4], *(["year_saved"] if saves else []), *_MONEY[4:]])
     for year in figures.years:
         spent = [year.capex_by_category_minor.get(c.value, 0) for c in Category]
+        spent += [year.saved_minor] if saves else []
         limit = year.capex_limit_minor
         left = None if limit is None else limit - year.capex_minor
         cells: list[Cell] = [str(year.year), *spent, year.capex_minor, limit, left]
-        sheet.write(cells, "body", ["text", *["money"] * 6])
+        sheet.write(cells, "body", ["text", *["money"] * (len(cells) - 1)])
 
 
 def _yearly(book: Book, sheet: Sheet, years: Sequence[YearFigures]) -> None:

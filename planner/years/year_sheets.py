@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from inventory.prices.catalogue import Timing
 from planner.language.labels import term
+from planner.plan.packages import parts_of
 from planner.rendering.places import soum_of
 from planner.rendering.sentences import access_season
 from planner.rendering.spreadsheet import Book, Sheet
@@ -37,7 +38,7 @@ _BOUGHT = (
 def write_year_sheets(book: Book, plan: Plan, inputs: Inputs, figures: Figures) -> None:
     """Write a sheet for each year: what is bought once in it, where, in which package.
 
-    Amounts are at the prices of the year and add up to what is spent in it.
+    Amounts are at the prices of the year and, less what is saved, add up to what is spent in it.
     """
     sites = {site.id: site for site in inputs.sites}
     lines = {(point, line.sku): line for point, line in plan.all_lines()}
@@ -71,6 +72,9 @@ def write_year_sheets(book: Book, plan: Plan, inputs: Inputs, figures: Figures) 
             )
         total = sum(amount for *_, amount in rows)
         sheet.write([book.word("total"), *[None] * 7, total, None], "total")
+        if year.saved_minor:
+            for word, sum_ in (("year_saved", year.saved_minor), ("year_spent", year.capex_minor)):
+                sheet.write([book.word(word), *[None] * 7, sum_, None], "total")
 
 
 def _name(line: CostLine, book: Book) -> str:
@@ -118,6 +122,24 @@ def write_cash_flow(sheet: Sheet, plan: Plan, figures: Figures) -> None:
     sheet.write([book.word("total"), "", *sums], "total", styles)
 
 
+def write_funds(sheet: Sheet, plan: Plan, inputs: Inputs, figures: Figures) -> None:
+    """Write what each fund pays in each year, beside what it has in it where that is stated."""
+    paid, funds = Counter[tuple[str, int]](), {fund.fund_id: fund for fund in plan.funds}
+    for package in plan.packages:
+        fund = funds[package.fund_id]
+        for fund_id, part in parts_of(package, fund.cofinance_share, fund.cofinancer):
+            paid[fund_id, package.year or 0] += part
+    years = inputs.scenario.years
+    stated = {} if years is None else years.capex_by_fund_minor
+    sheet.block("title.years_funds", ["year_fund", "year", "year_paid", "year_has"])
+    for fund_id in sorted(funds):
+        name = funds[fund_id].name_mn or funds[fund_id].name_en or fund_id
+        for t, year in enumerate(figures.years):
+            has = stated[fund_id][t] if fund_id in stated else None
+            cells: list[Cell] = [name, str(year.year), paid[fund_id, year.year], has]
+            sheet.write(cells, "body", ["wrap", "text", "money", "money"])
+
+
 _Flow = Mapping[tuple[str, int], int]
 
 
@@ -133,6 +155,8 @@ def _once(plan: Plan, figures: Figures) -> tuple[_Flow, _Flow]:
     for point, sku, t, _, amount in figures.purchases:
         if (point, sku) in entity:
             once[entity[point, sku], t] += amount
+    for name, _, _, _, per_unit, t, quantity in figures.savings:
+        once[name, t] -= per_unit * quantity
     for point, t, amount in figures.replacements:
         due[by_place.get(point, NOBODY), t] += amount
     return once, due

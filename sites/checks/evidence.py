@@ -139,9 +139,7 @@ class Evidence:
     ) -> Finding:
         """Return a finding at one cell, its text as the file writes it unless `found` says more."""
         return rule.finding(
-            site_row.file,
-            site_row.row,
-            cells.header(site_row, column),
+            *site_row.at(column),
             found=found or cells.raw(site_row, column) or cells.text(site_row, column),
             expected=expected,
             todo=todo,

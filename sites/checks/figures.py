@@ -50,14 +50,9 @@ def _no_users(evidence: Evidence, record: Record, site: Site) -> Iterator[Findin
     users = site.users
     counted = (users.students, users.boarders, users.staff, users.visitors_per_day, users.at_once)
     if not any(counted):
-        yield evidence.cell(
-            rules.USERS_MISSING,
-            record,
-            "students",
-            "students, boarders, visitors a day or staff",
-            "write how many people use the site",
-            "no users",
-        )
+        expected = "students, boarders, visitors a day or staff"
+        todo = "write how many people use the site"
+        yield evidence.cell(rules.USERS_MISSING, record, "students", expected, todo, "no users")
 
 
 def _too_many(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:  # noqa: ARG001
@@ -69,28 +64,19 @@ def _too_many(evidence: Evidence, record: Record, site: Site) -> Iterator[Findin
             yield evidence.cell(rules.USERS_ABSURD, record, column, expected, todo)
 
 
-def _staff(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
-    students, staff = site.users.students, site.users.staff
-    if site.kind in _WITH_STUDENTS and students and staff and staff > students:
-        yield evidence.cell(
-            rules.STAFF_EXCEED_STUDENTS,
-            record,
-            "staff",
-            f"at most its {students} students",
-            "check whether the two columns are exchanged",
-        )
+_AMONG_STUDENTS = (
+    ("staff", rules.STAFF_EXCEED_STUDENTS, "check whether the two columns are exchanged"),
+    ("boarders", rules.BOARDERS_EXCEED_STUDENTS, "count boarders among the students"),
+)
 
 
-def _boarders(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
-    students, boarders = site.users.students, site.users.boarders
-    if site.kind in _WITH_STUDENTS and students and boarders and boarders > students:
-        yield evidence.cell(
-            rules.BOARDERS_EXCEED_STUDENTS,
-            record,
-            "boarders",
-            f"at most its {students} students",
-            "count boarders among the students",
-        )
+def _more_than_students(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    students = site.users.students
+    for column, rule, todo in _AMONG_STUDENTS:
+        value = getattr(site.users, column)
+        if site.kind in _WITH_STUDENTS and students and value and value > students:
+            expected = f"at most its {students} students"
+            yield evidence.cell(rule, record, column, expected, todo)
 
 
 def _shifts(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
@@ -114,13 +100,9 @@ def _speeds(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]
         if column in doubts:
             yield _doubted(evidence, record, site, column, doubts[column])
         elif looks_like_kbps(mbps) and not cells.yes(record, "speed_confirmed"):
-            yield evidence.cell(
-                rules.SPEED_IN_KBPS,
-                record,
-                column,
-                f"Mbps; {mbps:g} kbps are {mbps / KBPS_STEP:g} Mbps",
-                "write Mbps, or name the unit in the header, as in speed (kbps)",
-            )
+            expected = f"Mbps; {mbps:g} kbps are {mbps / KBPS_STEP:g} Mbps"
+            todo = "write Mbps, or name the unit in the header, as in speed (kbps)"
+            yield evidence.cell(rules.SPEED_IN_KBPS, record, column, expected, todo)
 
 
 def _doubted(evidence: Evidence, record: Record, site: Site, column: str, doubt: Doubt) -> Finding:
@@ -156,23 +138,15 @@ def _link_without_speed(evidence: Evidence, record: Record, site: Site) -> Itera
     if not link.speed_unknown or link.speed_doubted:
         return
     if link.type is LinkType.UNKNOWN:
-        yield evidence.cell(
-            rules.LINK_ONLY_YES,
-            record,
-            "connected",
-            "the type and the speed of the link",
-            "write the link type and the speed from the contract",
-            f"{site.id}: a link of unknown type and speed",
-        )
+        found = f"{site.id}: a link of unknown type and speed"
+        expected = "the type and the speed of the link"
+        todo = "write the link type and the speed from the contract"
+        yield evidence.cell(rules.LINK_ONLY_YES, record, "connected", expected, todo, found)
         return
-    yield evidence.cell(
-        rules.LINK_WITHOUT_SPEED,
-        record,
-        "contract_mbps",
-        "the speed of the contract or a measured one",
-        "write the speed from the contract",
-        f"a {link.type.value} link without a speed",
-    )
+    found = f"a {link.type.value} link without a speed"
+    expected = "the speed of the contract or a measured one"
+    todo = "write the speed from the contract"
+    yield evidence.cell(rules.LINK_WITHOUT_SPEED, record, "contract_mbps", expected, todo, found)
 
 
 def _contradicted(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
@@ -218,13 +192,9 @@ def _no_link(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding
 def _contract_ended(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
     end, newest = site.link.end_date, evidence.newest_date
     if end is not None and newest is not None and end < newest:
-        yield evidence.cell(
-            rules.CONTRACT_ENDED,
-            record,
-            "contract_end",
-            f"a day after the newest price, {newest}",
-            "write the new contract",
-        )
+        expected = f"a day after the newest price, {newest}"
+        todo = "write the new contract"
+        yield evidence.cell(rules.CONTRACT_ENDED, record, "contract_end", expected, todo)
 
 
 def _contract_dates(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
@@ -232,34 +202,22 @@ def _contract_dates(evidence: Evidence, record: Record, site: Site) -> Iterator[
     if end is None:
         return
     if start is not None and end < start:
-        yield evidence.cell(
-            rules.CONTRACT_BACKWARDS,
-            record,
-            "contract_end",
-            f"a day after the contract began, {start}",
-            "correct one of the two days",
-        )
+        expected = f"a day after the contract began, {start}"
+        todo = "correct one of the two days"
+        yield evidence.cell(rules.CONTRACT_BACKWARDS, record, "contract_end", expected, todo)
     newest = evidence.newest_date
     if newest is not None and int(end[:4]) > int(newest[:4]) + LONGEST_CONTRACT_YEARS:
-        yield evidence.cell(
-            rules.CONTRACT_FAR,
-            record,
-            "contract_end",
-            f"a day within {LONGEST_CONTRACT_YEARS} years of the newest price, {newest}",
-            "correct the year; until then the contract counts as running to that day",
-        )
+        expected = f"a day within {LONGEST_CONTRACT_YEARS} years of the newest price, {newest}"
+        todo = "correct the year; until then the contract counts as running to that day"
+        yield evidence.cell(rules.CONTRACT_FAR, record, "contract_end", expected, todo)
 
 
 def _working(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
     total, working = site.equipment.computers, site.equipment.computers_working
     if total is not None and working is not None and working > total:
-        yield evidence.cell(
-            rules.WORKING_EXCEED_TOTAL,
-            record,
-            "computers_working",
-            f"at most the {total} computers there are",
-            "correct one of the two numbers",
-        )
+        expected = f"at most the {total} computers there are"
+        todo = "correct one of the two numbers"
+        yield evidence.cell(rules.WORKING_EXCEED_TOTAL, record, "computers_working", expected, todo)
 
 
 def _computers_year(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
@@ -300,20 +258,15 @@ def _power(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
 
 def _access_season(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
     if is_doubtful(site.access_season):
-        yield evidence.cell(
-            rules.ACCESS_SEASON_DOUBTFUL,
-            record,
-            "access_season",
-            "months from 1 to 12, as in 5-9; all year; or words",
-            "format the column as text in the spreadsheet, then write the months again",
-        )
+        expected = "months from 1 to 12, as in 5-9; all year; or words"
+        todo = "format the column as text in the spreadsheet, then write the months again"
+        yield evidence.cell(rules.ACCESS_SEASON_DOUBTFUL, record, "access_season", expected, todo)
 
 
 _ROW_CHECKS: tuple[_RowCheck, ...] = (
     _no_users,
     _too_many,
-    _staff,
-    _boarders,
+    _more_than_students,
     _shifts,
     _speeds,
     _measured,

@@ -34,13 +34,9 @@ def repeated_ids(evidence: Evidence) -> Iterator[Finding]:
     for site_id, records in groups((s.id, r) for r, s in evidence.rows).items():
         for record in records[1:]:
             first = records[0]
-            yield evidence.cell(
-                rules.SITE_ID_REPEATED,
-                record,
-                "site_id",
-                f"an id of its own; {first.file} row {first.row} has {site_id}",
-                "delete the repeated row or correct its id",
-            )
+            expected = f"an id of its own; {first.file} row {first.row} has {site_id}"
+            todo = "delete the repeated row or correct its id"
+            yield evidence.cell(rules.SITE_ID_REPEATED, record, "site_id", expected, todo)
 
 
 def lookalike_ids(evidence: Evidence) -> Iterator[Finding]:
@@ -50,13 +46,9 @@ def lookalike_ids(evidence: Evidence) -> Iterator[Finding]:
         first = cells.text(records[0], "site_id")
         for record in records[1:]:
             if cells.text(record, "site_id") != first:
-                yield evidence.cell(
-                    rules.SITE_ID_LOOKALIKE,
-                    record,
-                    "site_id",
-                    f"not to look like {first} of {records[0].file} row {records[0].row}",
-                    "type the id again in one alphabet",
-                )
+                expected = f"not to look like {first} of {records[0].file} row {records[0].row}"
+                todo = "type the id again in one alphabet"
+                yield evidence.cell(rules.SITE_ID_LOOKALIKE, record, "site_id", expected, todo)
 
 
 def missing_names(evidence: Evidence) -> Iterator[Finding]:
@@ -114,14 +106,10 @@ def _key(point: Point) -> str:
 def _duplicate(
     evidence: Evidence, record: Record, site: Site, other: Site, metres: float
 ) -> Finding:
-    return evidence.cell(
-        rules.SITE_NEAR_DUPLICATE,
-        record,
-        "name",
-        f"another place than {other.name} ({other.id}), {metres:.0f} m away",
-        "delete one of the two if they are one institution",
-        f"{site.name} ({site.id})",
-    )
+    found = f"{site.name} ({site.id})"
+    expected = f"another place than {other.name} ({other.id}), {metres:.0f} m away"
+    todo = "delete one of the two if they are one institution"
+    return evidence.cell(rules.SITE_NEAR_DUPLICATE, record, "name", expected, todo, found)
 
 
 def _twins(one: Site, other: Site) -> bool:
@@ -180,14 +168,10 @@ def _unknown_parent(evidence: Evidence, record: Record, parent_id: str, ids: lis
 
 
 def _wrong_parent(evidence: Evidence, record: Record, parent: Site) -> Finding:
-    return evidence.cell(
-        rules.PARENT_WRONG_KIND,
-        record,
-        "parent_id",
-        "a school, tvet or kindergarten",
-        "correct the parent's id, or its kind",
-        f"{parent.id}, a {parent.kind.value}",
-    )
+    found = f"{parent.id}, a {parent.kind.value}"
+    expected = "a school, tvet or kindergarten"
+    todo = "correct the parent's id, or its kind"
+    return evidence.cell(rules.PARENT_WRONG_KIND, record, "parent_id", expected, todo, found)
 
 
 def parent_loops(evidence: Evidence) -> Iterator[Finding]:
@@ -208,11 +192,7 @@ def parent_loops(evidence: Evidence) -> Iterator[Finding]:
 def _loop(evidence: Evidence, records: Mapping[str, Record], loop: list[str]) -> Finding:
     first = loop.index(min(loop))
     loop = loop[first:] + loop[:first]
-    return evidence.cell(
-        rules.PARENT_LOOP,
-        records[loop[0]],
-        "parent_id",
-        "a chain of parents that ends",
-        "correct one of the parents",
-        " → ".join([*loop, loop[0]]),
-    )
+    found = " → ".join([*loop, loop[0]])
+    expected = "a chain of parents that ends"
+    todo = "correct one of the parents"
+    return evidence.cell(rules.PARENT_LOOP, records[loop[0]], "parent_id", expected, todo, found)

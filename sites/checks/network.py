@@ -15,6 +15,7 @@ from sites.distance import Point, RoadIndex
 from sites.nearest.lines import LineIndex
 from sites.network import on_fibre_by_pop
 from sites.roads import rules as road_rules
+from sites.site import SATELLITES
 
 if TYPE_CHECKING:
     from inventory.findings import Finding
@@ -80,6 +81,28 @@ def pops_below_today(evidence: Evidence) -> Iterator[Finding]:
             expected = f"at least {mbps:g} Mbps, measured at sites on fibre that it is nearest to"
             yield evidence.cell(
                 network_rules.POP_BELOW_TODAY, record, "backhaul_mbps", expected, todo
+            )
+
+
+def places_below_today(evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for every settlement whose backhaul is less than what is measured there."""
+    limited = {p.code for p in evidence.read.network.places if p.backhaul_mbps is not None}
+    if not limited:
+        return
+    today: dict[str, float] = defaultdict(float)
+    for site in evidence.read.sites:
+        if site.link.type not in SATELLITES:
+            for code in {site.soum, site.aimag}:
+                today[code] += site.link.measured_mbps or 0.0
+    for record in cells.records(evidence.tables, "places"):
+        backhaul = cells.real(record, "backhaul_mbps")
+        codes = (cells.text(record, name) for name in ("code", "nso_code", "cod_code"))
+        code = next((code for code in codes if code in limited), "")
+        if backhaul is not None and backhaul < today[code]:
+            expected = f"at least {today[code]:g} Mbps, measured at its sites"
+            todo = "correct it, or expect no new link there"
+            yield evidence.cell(
+                network_rules.PLACE_BELOW_TODAY, record, "backhaul_mbps", expected, todo
             )
 
 

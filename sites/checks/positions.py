@@ -64,14 +64,10 @@ def _swapped(evidence: Evidence, record: Record, point: Point) -> Finding | None
         return None
     if not evidence.inside_box(latitude, longitude):
         return None
-    return evidence.cell(
-        rules.POSITION_SWAPPED,
-        record,
-        "longitude",
-        f"longitude {latitude:g}, latitude {longitude:g}",
-        "exchange the two cells, or the two columns in kholboo.toml",
-        f"longitude {longitude:g}, latitude {latitude:g}",
-    )
+    found = f"longitude {longitude:g}, latitude {latitude:g}"
+    expected = f"longitude {latitude:g}, latitude {longitude:g}"
+    todo = "exchange the two cells, or the two columns in kholboo.toml"
+    return evidence.cell(rules.POSITION_SWAPPED, record, "longitude", expected, todo, found)
 
 
 def _impossible(evidence: Evidence, record: Record, point: Point) -> Finding | None:
@@ -141,14 +137,10 @@ def _area_names(evidence: Evidence, own: Boundary, around: tuple[Boundary, ...])
 
 
 def _misplaced(evidence: Evidence, record: Record, site: Site, where: str) -> Finding:
-    return evidence.cell(
-        rules.POSITION_OUTSIDE_SOUM,
-        record,
-        "soum",
-        f"a point in {site.aimag_name} {site.soum_name}".rstrip(),
-        in_words("correct the coordinates or the {subregion}"),
-        f"the point {where}",
-    )
+    found = f"the point {where}"
+    expected = f"a point in {site.aimag_name} {site.soum_name}".rstrip()
+    todo = in_words("correct the coordinates or the {subregion}")
+    return evidence.cell(rules.POSITION_OUTSIDE_SOUM, record, "soum", expected, todo, found)
 
 
 def _nearer_to_another(
@@ -189,14 +181,10 @@ def coarse_points(evidence: Evidence) -> Iterator[Finding]:
     """Yield a note for every site whose two coordinates have fewer than three decimals."""
     for record, _, point in evidence.surveyed:
         if point != (0.0, 0.0) and all(round(degrees, 2) == degrees for degrees in point):
-            yield evidence.cell(
-                rules.POSITION_COARSE,
-                record,
-                "longitude",
-                "at least four decimals",
-                "survey the site when it is visited",
-                f"{point[0]:g}, {point[1]:g}",
-            )
+            found = f"{point[0]:g}, {point[1]:g}"
+            expected = "at least four decimals"
+            todo = "survey the site when it is visited"
+            yield evidence.cell(rules.POSITION_COARSE, record, "longitude", expected, todo, found)
 
 
 def other_points(evidence: Evidence) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from sites.checks.identity import (
 )
 from sites.checks.network import (
     no_pops,
+    places_below_today,
     pops_below_today,
     pops_off_road,
     road_parts_without_pop,
@@ -51,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     no_pops,
     tower_heights,
     pops_off_road,
+    places_below_today,
     pops_below_today,
     road_parts_without_pop,
 )

@@ -143,12 +143,10 @@ def _findings(people: People, told: _Told) -> Iterator[Finding]:
 
 def _of_sites(rule: Any, people: People, ids: Sequence[str], what: str) -> Iterable[Finding]:
     if ids:
-        yield rule.finding(
-            people.label,
-            found=f"{len(ids)} sites {what}: {_listed(ids)}",
-            expected="people around every site that names no users",
-            todo="add the files of that region, correct positions, or state users for these sites",
-        )
+        found = f"{len(ids)} sites {what}: {_listed(ids)}"
+        expected = "people around every site that names no users"
+        todo = "add the files of that region, correct positions, or state users for these sites"
+        yield rule.finding(people.label, found=found, expected=expected, todo=todo)
 
 
 def _listed(ids: Sequence[str]) -> str:

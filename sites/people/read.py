@@ -82,9 +82,7 @@ def _points(records: Iterable[Any]) -> Iterator[tuple[float, float, float]]:
 def _twice(mosaics: Sequence[Mosaic], label: str) -> Finding:
     first = mosaics[0].first.label
     other = mosaics[1].first.label if len(mosaics) > 1 else label
-    return rules.POPULATION_TWICE.finding(
-        other,
-        found=f"{other} beside {first}",
-        expected="one raster, tiles of one grid, or one table of points",
-        todo="name one of them; `gdalwarp` brings rasters to one grid",
-    )
+    found = f"{other} beside {first}"
+    expected = "one raster, tiles of one grid, or one table of points"
+    todo = "name one of them; `gdalwarp` brings rasters to one grid"
+    return rules.POPULATION_TWICE.finding(other, found=found, expected=expected, todo=todo)

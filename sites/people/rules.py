@@ -2,84 +2,76 @@
 
 from __future__ import annotations
 
-from inventory.findings import ERROR, NOTE, WARNING, Rule, rules_in
+from inventory.findings import (
+    error_rule,
+    note_rule,
+    rules_in,
+    warning_rule,
+)
 from inventory.table_specs import RasterRules
 
-POPULATION_READER = Rule(
+POPULATION_READER = error_rule(
     "population.reader",
-    ERROR,
     "Rasters of people cannot be read on this machine",
     "The library that reads them is an extra of its own.",
 )
-POPULATION_FILE = Rule(
+POPULATION_FILE = error_rule(
     "population.file",
-    ERROR,
     "A file is no raster of people that can be read",
     "People are read from GeoTIFF files, of one band, that lie north up.",
 )
-POPULATION_CRS = Rule(
+POPULATION_CRS = error_rule(
     "population.crs",
-    ERROR,
     "A raster of people does not say its coordinate system",
     "A guessed system would put people elsewhere.",
 )
-POPULATION_TWICE = Rule(
+POPULATION_TWICE = error_rule(
     "population.twice",
-    ERROR,
     "People are counted by more than one source",
     "Rasters of different grids, or a raster and points, count the same people twice.",
 )
-POPULATION_NEGATIVE = Rule(
+POPULATION_NEGATIVE = error_rule(
     "population.negative",
-    ERROR,
     "A raster counts fewer than no people",
     "It is perhaps a value for missing that the file does not declare.",
 )
-POPULATION_ELSEWHERE = Rule(
+POPULATION_ELSEWHERE = error_rule(
     "population.elsewhere",
-    ERROR,
     "A raster of people lies under no site that asks for it",
     "It was perhaps made for another region, or its coordinate system is wrong.",
 )
-POPULATION_MISSING = Rule(
+POPULATION_MISSING = warning_rule(
     "population.missing",
-    WARNING,
     "A site lies beyond the raster of people",
     "Its users stay unknown, or as many as its kind states; people are never guessed.",
 )
-POPULATION_EDGE = Rule(
+POPULATION_EDGE = warning_rule(
     "population.edge",
-    WARNING,
     "A raster of people ends within reach of a site",
     "People beyond its edge are not counted.",
 )
-POPULATION_NOBODY = Rule(
+POPULATION_NOBODY = warning_rule(
     "population.nobody",
-    WARNING,
     "Nobody lives within reach of a site",
     "Its users stay unknown, or as many as its kind states; its position may be wrong.",
 )
-POPULATION_DENSE = Rule(
+POPULATION_DENSE = warning_rule(
     "population.dense",
-    WARNING,
     "A raster counts more people than can live there",
     "It perhaps holds people per square kilometre in cells that are smaller.",
 )
-POPULATION_NO_SOURCE = Rule(
+POPULATION_NO_SOURCE = error_rule(
     "population.no_source",
-    ERROR,
     "Users are asked from population, and there is none",
     "A radius without people around the site leaves its users unknown.",
 )
-POPULATION_HALF = Rule(
+POPULATION_HALF = error_rule(
     "population.half",
-    ERROR,
     "Users from population need a radius and a share",
     "How far people come, and how many of them, are both decisions.",
 )
-POPULATION_UNUSED = Rule(
+POPULATION_UNUSED = note_rule(
     "population.unused",
-    NOTE,
     "People are counted, and no kind of site asks for them",
     "Population is used only where it is asked for.",
 )

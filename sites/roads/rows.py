@@ -188,9 +188,7 @@ def _fault(row: _Row, points: Mapping[str, Point]) -> Finding | None:
     for column, node in (("from_node", row.start), ("to_node", row.end)):
         if node not in points and (node or row.line is None):
             return road_rules.ROAD_NODE_UNPLACED.finding(
-                record.file,
-                record.row,
-                cells.header(record, column),
+                *record.at(column),
                 found=node or "no node and no line",
                 expected="a node with coordinates in this table, or the id of a PoP or place",
                 todo="give the row its end coordinates or a line; the row is not used",
@@ -223,9 +221,7 @@ def _self_loop(row: _Row) -> Finding | None:
     if not (named or _is_one_place(row)):
         return None
     return road_rules.ROAD_SELF_LOOP.finding(
-        row.record.file,
-        row.record.row,
-        cells.header(row.record, "to_node"),
+        *row.record.at("to_node"),
         found=f"from {row.start or 'a point'} to itself",
         expected="two nodes",
         todo="correct the node id; the row is not used",
@@ -255,9 +251,7 @@ def _impossible_length(record: Record) -> Finding | None:
     if length_m is None or 0 < length_m <= _LONGEST_M:
         return None
     return road_rules.ROAD_LENGTH_IMPOSSIBLE.finding(
-        record.file,
-        record.row,
-        cells.header(record, "length_m"),
+        *record.at("length_m"),
         found=cells.raw(record, "length_m") or f"{length_m:g}",
         expected="more than 0" if length_m <= 0 else "less than the way round the Earth",
         todo="correct the length or leave the cell empty; the row is not used",
@@ -290,9 +284,7 @@ def _too_short(row: _Row, points: Mapping[str, Point]) -> Iterator[Finding]:
     straight_m = haversine_m(start, end)
     if given_m < _SHORTER * straight_m - 1:
         yield road_rules.ROAD_SHORTER_THAN_STRAIGHT.finding(
-            row.record.file,
-            row.record.row,
-            cells.header(row.record, "length_m"),
+            *row.record.at("length_m"),
             found=f"{given_m:.0f} m",
             expected=f"at least the straight line, {straight_m:.0f} m",
             todo="check the unit of the length and the position of both ends",

@@ -129,6 +129,13 @@ class TerrainSettings(Settings):
         ge=0,
         le=20_000,
     )
+    slope_over_m: float = sourced(
+        100.0,
+        "assumption, to confirm: over less, the noise of an elevation model counts as slope",
+        "metres of a trench over which its slope is taken, where the catalogue prices slopes",
+        ge=10,
+        le=5_000,
+    )
     transmit_dbm: float = sourced(27.0, _RADIO, "power at the antenna", ge=-10, le=50)
     antenna_gain_dbi: float = sourced(
         37.0, f"{_RADIO}: a dish of 1.2 m at 7.5 GHz", "of each antenna", ge=0, le=60

@@ -93,9 +93,8 @@ def hard_to_copy() -> Case:
     return problem, answer(problem, [])
 
 
-def wide_copies() -> Case:
-    """As many copies as may be stored, of a chain with many kinds of hops."""
-    chain, kinds = 400, 12
+def chain_with_hops(chain: int, kinds: int) -> dict[str, Any]:
+    """Return a chain with two arcs a step, every second of them a hop of one of the kinds."""
     tail = [v for v in range(chain) for _ in range(2)]
     problem = graph(tail, [v + 1 for v in tail], chain + 1)
     problem["hops"] = [
@@ -107,6 +106,13 @@ def wide_copies() -> Case:
         }
         for k in range(kinds)
     ]
+    return problem
+
+
+def wide_copies() -> Case:
+    """As many copies as may be stored, of a chain with many kinds of hops."""
+    chain = 400
+    problem = chain_with_hops(chain, kinds=12)
     return problem, answer(problem, [])
 
 
@@ -144,18 +150,8 @@ def sixteen_flows() -> Case:
 
 def spread_rows() -> Case:
     """Thousands of limits over a few arcs that are drawn thousands of times."""
-    chain, kinds = 300, 2
-    tail = [v for v in range(chain) for _ in range(2)]
-    problem = graph(tail, [v + 1 for v in tail], chain + 1)
-    problem["hops"] = [
-        {
-            "id": f"{k}",
-            "title": "",
-            "arcs": [a for a in range(2 * chain) if a % 2 and (a // 2) % kinds == k],
-            "most": chain,
-        }
-        for k in range(kinds)
-    ]
+    chain = 300
+    problem = chain_with_hops(chain, kinds=2)
     last = list(range(2 * chain - 4, 2 * chain))
     problem["limits"] = [
         {

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from inventory import kept
-from inventory.kept import NOTHING_KEPT, Kept, KeptFolder, kept_in, made_by
+from inventory.kept import NOTHING_KEPT, Kept, KeptFolder, kept_in, made_by, only_keeping
 
 KEY = {"sha256": "ab", "settings": ["x", 1, None]}
 VALUE = {"ө": [1, 2.5, None, "text", True]}
@@ -282,3 +282,13 @@ def test_a_key_with_tuples_finds_what_it_kept(tmp_path: Path) -> None:
 
     assert kept.get("fair", ["a", (0, 1)]) == 5
     assert kept.get("fair", ["a", (0, 2)]) is None
+
+
+def test_only_keeping_gives_nothing_back(store: Kept) -> None:
+    """What is put is there for another command, and never for the one that put it."""
+    one_way = only_keeping(store)
+    one_way.put("table", KEY, VALUE)
+
+    assert one_way.get("table", KEY) is None
+    assert store.get("table", KEY) == VALUE
+    assert only_keeping(NOTHING_KEPT) is NOTHING_KEPT

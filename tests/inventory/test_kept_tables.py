@@ -283,3 +283,28 @@ def test_a_project_without_a_cache_is_only_read(
 
     assert len(reads) == 2
     assert not (tmp_path / ".kholboo").exists()
+
+
+def test_a_table_too_large_to_be_kept_is_not_written_out(
+    sites: TableSpec, store: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some of its rows tell how large it is; only what can be kept is made plain."""
+    written: list[str] = []
+    real = kept_tables._encoded
+
+    def counted(table: Any) -> Any:
+        written.append(table.name)
+        return real(table)
+
+    monkeypatch.setattr(kept_tables, "_encoded", counted)
+    path = sites.files[0].path
+    rows = "".join(f"S{n},Ө school,school,105.5,47.5,12\n" for n in range(1_000))
+    path.write_text(SITES + rows, encoding="utf-8")
+    monkeypatch.setattr(kept_tables, "LARGEST_ENTRY_BYTES", 10_000)
+    read = table_of(sites, store)
+    assert (len(read.records), written) == (1_001, [])
+
+    monkeypatch.setattr(kept_tables, "LARGEST_ENTRY_BYTES", 10_000_000)
+    assert table_of(sites, store) == read
+    assert written == ["sites"]
+    assert table_of(sites, store) == read

@@ -12,10 +12,11 @@ from typing import Any
 
 import networkx as nx
 import pytest
+import small_records
+from small_records import a_directive
 
 from inventory.prices.catalogue import (
     Catalogue,
-    Category,
     Item,
     LatencyClass,
     Role,
@@ -52,13 +53,9 @@ def a_site(site_id: str, kind: SiteKind, east_m: float, north_m: float, **more: 
     """Return a site so many metres east and north of the PoP, powered and wired."""
     longitude, latitude = at(east_m, north_m)
     given: dict[str, Any] = {
-        "id": site_id,
-        "name": site_id,
         "kind": kind,
         "longitude": longitude,
         "latitude": latitude,
-        "coordinate_quality": CoordinateQuality.SURVEYED,
-        "aimag": "A",
         "aimag_name": "Аймаг",
         "soum": "A1",
         "soum_name": "Сум",
@@ -67,7 +64,7 @@ def a_site(site_id: str, kind: SiteKind, east_m: float, north_m: float, **more: 
             computers=0, computers_working=0, routers=1, access_points=0, lan=True, ups=True
         ),
     }
-    return Site(**{**given, **more})
+    return small_records.a_site(site_id, **{**given, **more})
 
 
 def an_item(sku: str, role: Role, price: int, **more: Any) -> Item:
@@ -79,18 +76,8 @@ def an_item(sku: str, role: Role, price: int, **more: Any) -> Item:
         Role.CONTENT_UPDATE,
         Role.DEVICE_UPKEEP,
     }
-    given: dict[str, Any] = {
-        "sku": sku,
-        "role": role,
-        "name_mn": sku,
-        "name_en": sku,
-        "category": Category.GOODS,
-        "timing": Timing.PER_YEAR if role in yearly else Timing.ONE_TIME,
-        "unit": "C62",
-        "pack_size": 1,
-        "unit_price_minor": price,
-    }
-    return Item(**{**given, **more})
+    timing = Timing.PER_YEAR if role in yearly else Timing.ONE_TIME
+    return small_records.an_item(sku, price, **{"role": role, "timing": timing, **more})
 
 
 def contract(link: LinkType, mbps: float, per_year: int, **more: Any) -> Item:
@@ -258,16 +245,7 @@ class World:
 
     def directed(self, kind: DirectiveKind, target: str, value: str = "") -> World:
         """Return the same world with one more directive."""
-        row = Directive(
-            id=f"D{len(self.directives) + 1}",
-            kind=kind,
-            target=target,
-            value=value,
-            reason="because",
-            authority="ministry",
-            document="1",
-            date="2026-01-01",
-        )
+        row = a_directive(kind, target, value, f"D{len(self.directives) + 1}")
         return replace(self, directives=(*self.directives, row))
 
 

@@ -35,6 +35,7 @@ def test_a_correction_is_the_position_of_the_site(tmp_path: Path) -> None:
     site = next(s for s in inputs.sites if s.id == "S-3")
     assert (site.latitude, site.longitude) == (48.2, 105.3)
     assert site.coordinate_quality.value == "surveyed"
+    assert (site.corrected, site.stated_position) == (True, (105.2013, 48.1012))
     (note,) = of_corrections(inputs)
     assert (note.rule, note.row) == ("position.corrected", 2)
     assert note.found == "48.2, 105.3 instead of 48.1012, 105.201, 13.2 km from there"

@@ -1,8 +1,8 @@
 """Places are found however they are written, and never guessed."""
 
 import pytest
+from small_records import a_place
 
-from sites.network import Place
 from sites.places import (
     Gazetteer,
     PlaceFault,
@@ -16,16 +16,8 @@ from sites.places import (
 
 def place(code, level, parent, name, latin="", *, other=()):
     """Return a place without a centre."""
-    return Place(
-        code=code,
-        other_codes=tuple(other),
-        level=level,
-        parent=parent,
-        name=name,
-        name_latin=latin,
-        longitude=None,
-        latitude=None,
-    )
+    more = {"level": level, "parent": parent, "name_latin": latin, "other_codes": tuple(other)}
+    return a_place(code, name, **more)
 
 
 @pytest.fixture(scope="module")

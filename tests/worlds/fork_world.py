@@ -13,10 +13,12 @@ Satellite costs 800 once and 1 000 a year at A. A pack of two computers costs 30
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from small_records import a_directive, a_need, a_site, an_item, line_of
 
 from inventory.prices.catalogue import Catalogue, Category, Item, LatencyClass, Role, Timing
 from planner.candidates.candidate import (
@@ -33,7 +35,7 @@ from planner.language.label import Label
 from planner.scenario.directives import Directive, DirectiveKind
 from planner.scenario.settings import Scenario
 from sites.network import Network
-from sites.site import CoordinateQuality, LinkToday, LinkType, Site, SiteKind
+from sites.site import LinkToday, LinkType, Site, SiteKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,18 +72,8 @@ class World:
 
 
 def _item(sku: str, role: Role, price: int, timing: Timing, category: Category) -> Item:
-    return Item(
-        sku=sku,
-        role=role,
-        name_mn=sku,
-        name_en=sku.lower(),
-        category=category,
-        timing=timing,
-        unit="C62",
-        pack_size=1,
-        unit_price_minor=price,
-        price_date="2026-01-15",
-    )
+    more = {"name_en": sku.lower(), "price_date": "2026-01-15"}
+    return an_item(sku, price, role=role, category=category, timing=timing, **more)
 
 
 _ITEMS = {
@@ -98,29 +90,14 @@ _ITEMS = {
 
 
 def _line(sku: str, *, quantity: int = 1, payer: str | None = None) -> CostLine:
-    item = _ITEMS[sku]
-    return CostLine(
-        sku=sku,
-        role=item.role.value,
-        name_mn=item.name_mn,
-        name_en=item.name_en,
-        category=item.category,
-        timing=item.timing,
-        unit=item.unit,
-        quantity=quantity,
-        unit_price_minor=item.unit_price_minor,
-        payer=payer,
-    )
+    return line_of(_ITEMS[sku], quantity, payer=payer)
 
 
 def _site(site_id: str, aimag: str, kind: SiteKind, link: LinkToday) -> Site:
-    return Site(
-        id=site_id,
+    return a_site(
+        site_id,
         name=f"Site {site_id}",
         kind=kind,
-        longitude=100.0,
-        latitude=47.0,
-        coordinate_quality=CoordinateQuality.SURVEYED,
         aimag=aimag,
         aimag_name=f"Aimag {aimag}",
         soum=f"{aimag}01",
@@ -129,30 +106,11 @@ def _site(site_id: str, aimag: str, kind: SiteKind, link: LinkToday) -> Site:
     )
 
 
+_NO_LINK = {"present_mbps": 0.0, "present_utility_thousandths": 0, "link_gap_benefit": 600}
+
+
 def _need(site_id: str, **more: Any) -> Need:
-    values: dict[str, Any] = {
-        "site_id": site_id,
-        "user_hours_per_week": 100.0,
-        "kind_weight": 1.0,
-        "equity_weight": 1.0,
-        "equity_factors": (),
-        "users": 10,
-        "present_at_once": 10.0,
-        "target_mbps": 20.0,
-        "present_mbps": 0.0,
-        "present_utility_thousandths": 0,
-        "link_gap_benefit": 600,
-        "target_computers": 2,
-        "working_computers": 0,
-        "target_access_points": 0,
-        "access_points": 0,
-        "needs_lan": False,
-        "needs_ups": False,
-        "reliable_power": True,
-        "payer": "ministry",
-        "present_fee_per_year_minor": 0,
-    }
-    return Need(**{**values, **more})
+    return a_need(site_id, **{**_NO_LINK, "target_computers": 2, **more})
 
 
 def _candidate(site_id: str, technology: str, start: str, benefit: int, **more: Any) -> Candidate:
@@ -263,23 +221,10 @@ def _refused(technology: str, reason: Reason, detail: Label) -> Rejection:
     return Rejection(site_id="C", technology=technology, reason=reason, detail=detail)
 
 
-def _directive(kind: str, target: str, value: str = "", name: str = "D-1") -> Directive:
-    return Directive(
-        id=name,
-        kind=DirectiveKind(kind),
-        target=target,
-        value=value,
-        reason="because",
-        authority="Cabinet",
-        document="Resolution 1",
-        date="2026-01-01",
-    )
-
-
 @pytest.fixture
 def directive() -> Any:
     """Return a maker of directives: kind, target, value, name."""
-    return _directive
+    return partial(a_directive, document="Resolution 1")
 
 
 @pytest.fixture
@@ -291,7 +236,7 @@ def project(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, world: World, offers
     from planner.offers import without
     from planner.pipeline import prepare
     from planner.pipeline.aimag_share import offers_of
-    from planner.project import recorded_inputs
+    from planner.project import kept_offers, recorded_inputs
     from planner.runs.canonical import sha256_of
     from planner.scenario.inputs import Source
 
@@ -325,6 +270,6 @@ def project(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, world: World, offers
     monkeypatch.setenv("KHOLBOO_CACHE", "off")  # worlds have no files to know them by
     monkeypatch.setattr(prepare, "load_inputs", load)
     monkeypatch.setattr(recorded_inputs, "load_inputs", load)
-    monkeypatch.setattr(prepare, "build_offers", build)
+    monkeypatch.setattr(kept_offers, "build_offers", build)
     monkeypatch.setattr(without, "build_offers", build)
     return make

@@ -7,54 +7,11 @@ from pathlib import Path
 
 from shapely import box
 from shapely.geometry import mapping
+from small_projects import a_config
 
-CONFIG = """\
-[project]
-name = "Туршилт"
-country = "MN"
-currency = "MNT"
-default_scenario = "base"
-
-[tables.sites]
-path = "sites.csv"
-number_format = "1234.5"
-
-[tables.places]
-path = "places.csv"
-number_format = "1234.5"
-
-[tables.pops]
-path = "pops.csv"
-number_format = "1234.5"
-
-[tables.catalogue]
-path = "catalogue.csv"
-number_format = "1234.5"
-
-[tables.directives]
-path = "directives.csv"
-number_format = "1234.5"
-
-[tables.funds]
-path = "funds.csv"
-number_format = "1234.5"
-
-[tables.stock]
-path = "stock.csv"
-number_format = "1234.5"
-
-[tables.transport]
-path = "transport.csv"
-number_format = "1234.5"
-
-[tables.price_tiers]
-path = "price_tiers.csv"
-number_format = "1234.5"
-
-[tables.exchange_rates]
-path = "exchange_rates.csv"
-number_format = "1234.5"
-
+NAMES = ("sites", "places", "pops", "catalogue", "directives", "funds", "stock", "transport")
+NAMES += ("price_tiers", "exchange_rates")
+_POLICY = """\
 [scenarios.base]
 title = "Туршилтын хувилбар"
 horizon_years = 10
@@ -78,6 +35,9 @@ capex_minor = 12_000_000
 opex_per_year_by_payer_minor = { aimag = 5_000_000 }
 floors = [ { by = "aimag", share = "0.2", only = ["1"] } ]
 """
+CONFIG = a_config(
+    "Туршилт", _POLICY, number_format="1234.5", **{name: f"{name}.csv" for name in NAMES}
+)
 SITES = """\
 site_id,name,kind,longitude,latitude,aimag,soum,students,visitors_per_day,link_type,contract_mbps,\
 price_per_month,payer

@@ -15,12 +15,13 @@ from datetime import date
 
 import networkx as nx
 import pytest
+from small_records import a_link, a_package, a_place, a_site, a_stage, an_item, line_of
 
-from inventory.prices.catalogue import Catalogue, Category, Item, Role, Timing
+from inventory.prices.catalogue import Catalogue, Category, Role, Timing
 from planner.candidates.candidate import CostLine, Reason
 from planner.model.limit_meanings import LimitKind, LimitMeaning
 from planner.plan.outcome import DirectiveCost, LimitUse, NextMoney, Stage
-from planner.plan.plan import BuiltLink, Deployment, Plan, SiteStatus
+from planner.plan.plan import Deployment, Plan, SiteStatus
 from planner.plan.purchasing import FundUse, Move, Package, Saving
 from planner.procurement.methods import Ruling
 from planner.procurement.milestones import Milestones
@@ -29,7 +30,7 @@ from planner.procurement.tender_context import TenderContext
 from planner.procurement.tender_plan import Dossier
 from planner.rendering.context import ExportContext
 from planner.scenario.inputs import Source
-from sites.network import Network, Place, Pop, Span, Tower
+from sites.network import Network, Pop, Span, Tower
 from sites.site import CoordinateQuality, LinkToday, LinkType, Site, SiteKind, Users
 
 FORMULA_NAME = "=cmd|' /C calc'!A0"
@@ -38,31 +39,34 @@ KAZAKH_NAME = "Қарағанды ауылының мектебі, ғәңұһі"
 
 def line(sku: str, quantity: int, payer: str | None = None) -> CostLine:
     """Return a purchase line of one of the six items of this small world."""
-    name_mn, name_en, role, category, timing, unit, price = ITEMS[sku]
-    return CostLine(
-        sku=sku,
-        role=role,
-        name_mn=name_mn,
-        name_en=name_en,
-        category=category,
-        timing=timing,
-        unit=unit,
-        quantity=quantity,
-        unit_price_minor=price,
-        payer=payer,
-    )
+    return line_of(ITEMS[sku], quantity, payer=payer)
 
 
 G, W, S = Category.GOODS, Category.WORKS, Category.SERVICES
 ONE, YEAR = Timing.ONE_TIME, Timing.PER_YEAR
 ITEMS = {
-    "PC": ("Компьютер", "Computer", "computer", G, ONE, "C62", 1_450_000),
-    "ONT": ("Шилэн кабелийн төгсгөл", "Fibre terminal", "terminal", G, ONE, "C62", 320_000),
-    "+BRIDGE": ("@Радио гүүр", "-Radio bridge", "bridge", G, ONE, "C62", 610_001),
-    "TRENCH": ("Шуудуу, кабель", "Trench and cable", "trench", W, ONE, "MTR", 12_345),
-    "UPKEEP": ("Шугамын арчилгаа", "Fibre upkeep", "trench_upkeep", S, YEAR, "MTR", 110),
-    "NET-100*": ("Интернэт 100 Мбит/с", "Internet 100 Mbps", "contract", S, YEAR, "ANN", 3_600_000),
-}
+    sku: an_item(
+        sku,
+        price,
+        name_mn=name_mn,
+        name_en=name_en,
+        role=Role(role),
+        category=category,
+        timing=timing,
+        unit=unit,
+        unspsc="43211507" if sku == "PC" else "",
+        cpv="30213300" if sku == "PC" else "",
+    )
+    for sku, name_mn, name_en, role, category, timing, unit, price in (
+        ("PC", "Компьютер", "Computer", "computer", G, ONE, "C62", 1_450_000),
+        ("ONT", "Шилэн кабелийн төгсгөл", "Fibre terminal", "terminal", G, ONE, "C62", 320_000),
+        ("+BRIDGE", "@Радио гүүр", "-Radio bridge", "bridge", G, ONE, "C62", 610_001),
+        ("TRENCH", "Шуудуу, кабель", "Trench and cable", "trench", W, ONE, "MTR", 12_345),
+        ("UPKEEP", "Шугамын арчилгаа", "Fibre upkeep", "trench_upkeep", S, YEAR, "MTR", 110),
+        ("NET-100*", "Интернэт 100 Мбит/с", "Internet 100 Mbps", "contract", S, YEAR, "ANN",
+         3_600_000),
+    )
+}  # fmt: skip
 
 
 def site(site_id: str, name: str, kind: SiteKind, **more: object) -> Site:
@@ -71,15 +75,14 @@ def site(site_id: str, name: str, kind: SiteKind, **more: object) -> Site:
     start: dict[str, object] = {
         "longitude": 89.97 if aimag == "Баян-Өлгий" else 101.45,
         "latitude": 48.97 if aimag == "Баян-Өлгий" else 47.47,
-        "coordinate_quality": CoordinateQuality.SURVEYED,
         "soum": f"{site_id[:2]}01",
         "soum_name": "Өлгий" if aimag == "Баян-Өлгий" else "Цэцэрлэг",
         "contact": "+976 1142-0000",
         "owner": "Боловсролын яам",
         "owner_register": "0099887",
     }
-    fields = {**start, **more}
-    return Site(id=site_id, name=name, kind=kind, aimag=site_id[:2], aimag_name=aimag, **fields)  # type: ignore[arg-type]
+    given = {"name": name, "kind": kind, "aimag": site_id[:2], "aimag_name": aimag}
+    return a_site(site_id, **given, **{**start, **more})
 
 
 SITES = (
@@ -195,8 +198,8 @@ DEPLOYMENTS = (
     ),
 )
 LINKS = (
-    BuiltLink(
-        id="T1",
+    a_link(
+        "T1",
         kind="trench",
         from_node="road:1",
         to_node="premises:BO-1",
@@ -205,8 +208,8 @@ LINKS = (
         lines=(line("TRENCH", 1500), line("UPKEEP", 1500, "ministry")),
         serves=("BO-1", "BO-2"),
     ),
-    BuiltLink(
-        id="T2",
+    a_link(
+        "T2",
         kind="trench",
         from_node="road:2",
         to_node="road:1",
@@ -215,14 +218,13 @@ LINKS = (
         lines=(line("TRENCH", 400), line("UPKEEP", 400, "ministry")),
         serves=("AR-1", "BO-1"),
     ),
-    BuiltLink(
-        id="BO-2/neighbour/100",
+    a_link(
+        "BO-2/neighbour/100",
         kind="neighbour",
         from_node="premises:BO-1",
         to_node="service:BO-2",
         length_m=820,
         coordinates=((89.97, 48.97), (89.99, 48.97)),
-        lines=(),
         serves=("BO-2",),
     ),
 )
@@ -238,22 +240,8 @@ PLAN = Plan(
     seed=1,
     status="feasible",
     stages=(
-        Stage(
-            name="benefit",
-            sense="max",
-            value=842_845,
-            bound=845_000,
-            certified_bound=850_000,
-            status="feasible",
-        ),
-        Stage(
-            name="cost",
-            sense="min",
-            value=90_000_000,
-            bound=None,
-            certified_bound=None,
-            status="feasible",
-        ),
+        Stage(**a_stage("benefit", value=842_845, bound=845_000, certified_bound=850_000)),
+        Stage(**a_stage("cost", sense="min", value=90_000_000)),
     ),
     objective=842_845,
     bound=845_000,
@@ -342,26 +330,8 @@ NETWORK = Network(
     towers=(Tower(id="W1", longitude=101.44, latitude=47.46, height_m=45.0),),
     spans=(Span(id="S1", medium="fibre", coordinates=((89.94, 48.94), (101.45, 47.47))),),
     places=(
-        Place(
-            code="BO",
-            other_codes=(),
-            level="aimag",
-            parent="",
-            name="Баян-Өлгий",
-            name_latin="Bayan-Ulgii",
-            longitude=89.97,
-            latitude=48.97,
-        ),
-        Place(
-            code="AR",
-            other_codes=(),
-            level="aimag",
-            parent="",
-            name="Архангай",
-            name_latin="Arkhangai",
-            longitude=101.45,
-            latitude=47.47,
-        ),
+        a_place("BO", "Баян-Өлгий", name_latin="Bayan-Ulgii", longitude=89.97, latitude=48.97),
+        a_place("AR", "Архангай", name_latin="Arkhangai", longitude=101.45, latitude=47.47),
     ),
     roads=road(),
 )
@@ -413,29 +383,21 @@ MOVES = (
          transport_minor=TRANSPORT, counted=False),
 )  # fmt: skip
 PACKAGES = (
-    Package(
-        id="P01",
-        entity="education_ministry",
+    a_package(
+        ("AR-1", line("PC", 10)),
+        ("AR-1", line("PC", 5)),
+        ("BO-1", line("ONT", 1)),
+        ("BO-2", line("+BRIDGE", 2)),
         fund_id="state",
-        rulebook="national",
-        category="goods",
-        year=2027,
-        lines=(
-            ("AR-1", line("PC", 10)),
-            ("AR-1", line("PC", 5)),
-            ("BO-1", line("ONT", 1)),
-            ("BO-2", line("+BRIDGE", 2)),
-        ),
         savings=(SAVING,),
     ),
-    Package(
+    a_package(
+        ("T1", line("TRENCH", 1500)),
+        ("T2", line("TRENCH", 400)),
         id="P02",
         entity="unnamed",
         fund_id="state",
-        rulebook="national",
         category="works",
-        year=2027,
-        lines=(("T1", line("TRENCH", 1500)), ("T2", line("TRENCH", 400))),
     ),
 )
 TENDERED = replace(
@@ -456,25 +418,7 @@ TENDERED = replace(
         ),
     ),
 )
-CATALOGUE = Catalogue(
-    currency="MNT",
-    items=tuple(
-        Item(
-            sku=sku,
-            role=Role(role),
-            name_mn=name_mn,
-            name_en=name_en,
-            category=category,
-            timing=timing,
-            unit=unit,
-            pack_size=1,
-            unit_price_minor=price,
-            unspsc="43211507" if sku == "PC" else "",
-            cpv="30213300" if sku == "PC" else "",
-        )
-        for sku, (name_mn, name_en, role, category, timing, unit, price) in sorted(ITEMS.items())
-    ),
-)
+CATALOGUE = Catalogue(currency="MNT", items=tuple(ITEMS[sku] for sku in sorted(ITEMS)))
 
 
 def dossier(package: Package, **ruled: object) -> Dossier:

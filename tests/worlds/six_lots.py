@@ -12,21 +12,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
 import pytest
 from printed_plan import site
+from small_records import a_line, a_package, an_item, of_tenders
 
-from inventory.prices.catalogue import Catalogue, Category, Item, Role, Timing
+from inventory.prices.catalogue import Catalogue
 from planner.bids.bid import Bid
 from planner.bids.compare import Comparison, compare_bids
 from planner.bids.price_limits import weighed
 from planner.bids.read import read_bids
 from planner.candidates.candidate import CostLine
 from planner.plan.plan import Plan
-from planner.plan.purchasing import FundUse, Package, Saving
+from planner.plan.purchasing import FundUse, Saving
 from planner.plan.repricing import PriceFacts
 from planner.procurement.tender_plan import Dossier, dossiers_of
 from planner.procurement.tenders import Tenders, write_sheets
@@ -34,7 +34,6 @@ from planner.rendering.context import ExportContext
 from planner.scenario.buying.entities import Entity
 from planner.scenario.buying.package_rules import LotsBy, PackageRule
 from planner.scenario.buying.procurement_rules import ProcurementRule
-from planner.scenario.settings import Scenario
 from sites.site import SiteKind
 
 PRICES = {"A": 1_000, "B": 5_000}
@@ -53,10 +52,7 @@ def point(lot: int) -> str:
 
 def cost_line(sku: str, units: int) -> CostLine:
     """Return a purchase line of goods."""
-    return CostLine(
-        sku=sku, role="computer", name_mn=sku, name_en=sku, category=Category.GOODS,
-        timing=Timing.ONE_TIME, unit="C62", quantity=units, unit_price_minor=PRICES[sku],
-    )  # fmt: skip
+    return a_line(sku, units, PRICES[sku])
 
 
 def tenders_of(
@@ -79,27 +75,15 @@ def tenders_of(
     depot = Saving(
         id="depot:A", kind="depot", sku="A", quantity=7, per_unit_minor=900, text="stock"
     )
-    package = Package(
-        id="P01", entity="education_ministry", fund_id="loan", rulebook="bank", category="goods",
-        year=2027, lines=tuple(lines), savings=(depot,),
-    )  # fmt: skip
+    package = a_package(*lines, fund_id="loan", rulebook="bank", savings=(depot,))
     assert package.amount_minor == 210_000 + 40_000 - 6_300
     found = replace(plan, packages=(package,), capex_minor=package.amount_minor, funds=(FUND,))
-    items = tuple(
-        Item(
-            sku=sku, role=Role.COMPUTER, name_mn=sku, name_en=sku, category=Category.GOODS,
-            timing=Timing.ONE_TIME, unit="C62", pack_size=1, unit_price_minor=PRICES[sku],
-        )
-        for sku in PRICES
-    )  # fmt: skip
-    inputs: Any = SimpleNamespace(
-        sites=(*context.sites, *sites),
-        scenario=Scenario(),
-        procurement_rules=rules,
+    items = tuple(an_item(sku, price) for sku, price in PRICES.items())
+    inputs = of_tenders(
+        (*context.sites, *sites),
+        *rules,
         package_rules=(PackageRule(group="all", lots=lots, lots_per_bidder=most),),
         entities=entities,
-        days_off=(),
-        project=SimpleNamespace(country="MN"),
         catalogue=Catalogue(currency="MNT", items=items),
         funds=(),
     )

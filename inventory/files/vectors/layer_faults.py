@@ -16,12 +16,9 @@ def failed(*findings: Finding) -> RawTable:
 
 def damaged(file: str, what: str, detail: str) -> Finding:
     """Return the finding of a layer that cannot be read."""
-    return rules.FILE_NOT_A_TABLE.finding(
-        file,
-        found=f"a damaged file ({shorten(detail, 100)})" if detail else "a damaged file",
-        expected=what,
-        todo="export the layer again",
-    )
+    found = f"a damaged file ({shorten(detail, 100)})" if detail else "a damaged file"
+    todo = "export the layer again"
+    return rules.FILE_NOT_A_TABLE.finding(file, found=found, expected=what, todo=todo)
 
 
 def bad_geometry(findings: FileFindings, number: int, detail: str) -> None:

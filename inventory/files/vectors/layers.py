@@ -66,12 +66,10 @@ def _open_geopackage(
 
 def _view(file: str, layer: str) -> Finding:
     """Return the finding of a layer that is a view."""
-    return rules.FILE_LAYER.finding(
-        file,
-        found=f"{shorten(layer)}, which is a view",
-        expected="a layer that is a table",
-        todo="export the layer to a GeoPackage of its own",
-    )
+    found = f"{shorten(layer)}, which is a view"
+    expected = "a layer that is a table"
+    todo = "export the layer to a GeoPackage of its own"
+    return rules.FILE_LAYER.finding(file, found=found, expected=expected, todo=todo)
 
 
 def _layer_names(path: Path) -> list[str]:
@@ -93,12 +91,10 @@ def _choose_layer(names: Sequence[str], wanted: str | None, table: str) -> str |
 def _which_layer(file: str, wanted: str | None, names: Sequence[str]) -> Finding:
     """Return the finding of a layer that is not there, or not named among several."""
     near = suggestion(wanted, names) if wanted else None
-    return rules.FILE_LAYER.finding(
-        file,
-        found=f"no layer {shorten(wanted)}" if wanted else f"{len(names)} layers",
-        expected="one of the layers " + ", ".join(shorten(name, 40) for name in names),
-        todo=f'set layer = "{near or "…"}" in kholboo.toml',
-    )
+    found = f"no layer {shorten(wanted)}" if wanted else f"{len(names)} layers"
+    expected = "one of the layers " + ", ".join(shorten(name, 40) for name in names)
+    todo = f'set layer = "{near or "…"}" in kholboo.toml'
+    return rules.FILE_LAYER.finding(file, found=found, expected=expected, todo=todo)
 
 
 def layer_rows(
@@ -213,22 +209,17 @@ def read_geoparquet(data: bytes, file: str, crs: str | None, meter: Meter) -> Ra
 
 def _no_pyarrow(file: str) -> Finding:
     """Return the finding that the optional package for GeoParquet is missing."""
-    return rules.FILE_PACKAGE.finding(
-        file,
-        found="GeoParquet, and pyarrow is not installed",
-        expected="pyarrow",
-        todo='run `pip install "kholboo[parquet]"`, or export the layer as GeoPackage',
-    )
+    found = "GeoParquet, and pyarrow is not installed"
+    todo = 'run `pip install "kholboo[parquet]"`, or export the layer as GeoPackage'
+    return rules.FILE_PACKAGE.finding(file, found=found, expected="pyarrow", todo=todo)
 
 
 def _unsafe_parquet(file: str, meter: Meter) -> Finding:
     """Return the finding of a Parquet file that a process of its own could not read."""
-    return rules.FILE_UNSAFE.finding(
-        file,
-        found="a Parquet file that is damaged or takes too much memory",
-        expected=f"at most {meter.most_bytes / 2**20:,.0f} MiB in memory",
-        todo="export the layer again, as GeoPackage or with fewer rows",
-    )
+    found = "a Parquet file that is damaged or takes too much memory"
+    expected = f"at most {meter.most_bytes / 2**20:,.0f} MiB in memory"
+    todo = "export the layer again, as GeoPackage or with fewer rows"
+    return rules.FILE_UNSAFE.finding(file, found=found, expected=expected, todo=todo)
 
 
 def _parquet_table(read: Columns, file: str, crs: str | None, meter: Meter) -> RawTable:

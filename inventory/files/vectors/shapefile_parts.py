@@ -39,12 +39,10 @@ def damaged_part(parts: Mapping[str, Path], file: str, limit_bytes: int) -> Find
         size, name = path.stat().st_size, f"{PurePath(file).stem}{ending}"
         most = min(limit_bytes, _LARGEST_WORDS) if ending in _WORDS else limit_bytes
         if size > most:
-            return rules.FILE_TOO_LARGE.finding(
-                file,
-                found=f"{name} of {max(1, size // 2**20):,} MiB",
-                expected=f"at most {most // 2**20:,} MiB",
-                todo="check that it is the right file; max_mib of the table raises it",
-            )
+            found = f"{name} of {max(1, size // 2**20):,} MiB"
+            expected = f"at most {most // 2**20:,} MiB"
+            todo = "check that it is the right file; max_mib of the table raises it"
+            return rules.FILE_TOO_LARGE.finding(file, found=found, expected=expected, todo=todo)
         wanted = _promised_bytes(path, ending)
         if wanted is None or size < wanted:
             cut = "no header" if wanted is None else f"{size:,} of {wanted:,} bytes"

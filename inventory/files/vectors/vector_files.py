@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 import tempfile
 import warnings
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import Any
@@ -68,7 +68,8 @@ def read_shapefile(
 ) -> RawTable:
     """Return the rows of a shapefile that is not refused; row numbers count shapes from 1."""
     parts = shapefile_parts(path)
-    try:
+
+    def read() -> RawTable:
         check_parts(parts, meter)
         guessed, notes = (encoding, []) if encoding else encoding_of(parts, file)
         with _safe(path, meter, {"encoding": guessed}):
@@ -77,12 +78,20 @@ def read_shapefile(
             )
         table.findings.extend(notes)
         return table
+
+    return _read_or_told(read, path, file, "a shapefile")
+
+
+def _read_or_told(read: Callable[[], RawTable], path: Path, file: str, kind: str) -> RawTable:
+    """Return the rows that are read, or none with the finding of why they cannot be read."""
+    try:
+        return read()
     except (KeyboardInterrupt, SystemExit):
         raise
     except TooLarge as error:
         return failed(error.finding(file))
     except Exception as error:
-        return failed(damaged(file, "a shapefile", _said(error, path, file)))
+        return failed(damaged(file, kind, _said(error, path, file)))
 
 
 @contextmanager
@@ -139,24 +148,20 @@ def _missing_part(parts: Mapping[str, Path], file: str) -> Finding | None:
     if not missing:
         return None
     stem = PurePath(file).stem
-    return rules.FILE_NOT_A_TABLE.finding(
-        file,
-        found="a shapefile without " + " and ".join(f"{stem}{ending}" for ending in missing),
-        expected="; ".join(f"{stem}{ending} ({_NEEDED_PARTS[ending]})" for ending in missing),
-        todo="copy all files of the shapefile together: .shp, .shx, .dbf, .prj, .cpg",
-    )
+    found = "a shapefile without " + " and ".join(f"{stem}{ending}" for ending in missing)
+    expected = "; ".join(f"{stem}{ending} ({_NEEDED_PARTS[ending]})" for ending in missing)
+    todo = "copy all files of the shapefile together: .shp, .shx, .dbf, .prj, .cpg"
+    return rules.FILE_NOT_A_TABLE.finding(file, found=found, expected=expected, todo=todo)
 
 
 def _no_file(parts: Mapping[str, Path], file: str) -> Finding | None:
     """Return the finding of a part that is a folder, a device or a pipe."""
     for _, path in sorted(parts.items()):
         if not stat.S_ISREG(path.stat().st_mode):
-            return rules.FILE_UNREADABLE.finding(
-                file,
-                found=f"{path.name}, which is not an ordinary file",
-                expected="a whole shapefile",
-                todo="copy all files of the shapefile together: .shp, .shx, .dbf, .prj, .cpg",
-            )
+            found = f"{path.name}, which is not an ordinary file"
+            expected = "a whole shapefile"
+            todo = "copy all files of the shapefile together: .shp, .shx, .dbf, .prj, .cpg"
+            return rules.FILE_UNREADABLE.finding(file, found=found, expected=expected, todo=todo)
     return None
 
 
@@ -174,21 +179,16 @@ def read_osm(path: Path, file: str, table: str, meter: Meter) -> RawTable:
     if problem is not None:
         return failed(damaged(file, "a whole .osm.pbf file", problem))
     options: dict[str, Any] = {"columns": _OSM_COLUMNS, "where": _OSM_ROADS}
-    try:
+
+    def read() -> RawTable:
         with _safe(path, meter, {"layer": "lines", **options}):
             return layer_rows(path.absolute(), "lines", file, meter, **options)
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except TooLarge as error:
-        return failed(error.finding(file))
-    except Exception as error:
-        return failed(damaged(file, "an .osm.pbf file", _said(error, path, file)))
+
+    return _read_or_told(read, path, file, "an .osm.pbf file")
 
 
 def _only_roads(file: str, table: str) -> Finding:
-    return rules.FILE_NOT_A_TABLE.finding(
-        file,
-        found=f"OpenStreetMap data for the table {table}",
-        expected="roads, the one table that is read from .osm.pbf",
-        todo="export what the table needs as GeoPackage, for example with QGIS",
-    )
+    found = f"OpenStreetMap data for the table {table}"
+    expected = "roads, the one table that is read from .osm.pbf"
+    todo = "export what the table needs as GeoPackage, for example with QGIS"
+    return rules.FILE_NOT_A_TABLE.finding(file, found=found, expected=expected, todo=todo)

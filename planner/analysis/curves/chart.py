@@ -8,6 +8,7 @@ from html import escape
 from math import ceil, floor, log10
 
 from planner.language.formats import number
+from planner.language.labels import sentence
 
 WIDTH, HEIGHT = 960, 640
 LEFT, RIGHT, TOP, MIDDLE, BOTTOM = 96, 936, 56, 392, 584  # of the two panels
@@ -21,50 +22,6 @@ OPEN = (
     f"font-family=\"'Noto Sans', 'Segoe UI', Arial, sans-serif\" font-size=\"13\">",
     f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
 )
-STYLE = f"""
-body {{ margin: 24px auto; max-width: 1020px; padding: 0 20px; color: {INK};
-  font: 15px/1.5 "Segoe UI", "Noto Sans", Arial, sans-serif; }}
-svg {{ width: 100%; height: auto; }}
-table {{ border-collapse: collapse; width: 100%; font-size: 13px; }}
-th, td {{ text-align: right; padding: 4px 8px; border-bottom: 1px solid {LINE};
-  font-variant-numeric: tabular-nums; }}
-p {{ color: {SOFT}; }}
-@media print {{ body {{ margin: 0; }} tr {{ break-inside: avoid; }} }}
-"""
-
-
-def page(
-    title: str, drawing: str, note: str, head: Sequence[str], rows: Sequence[Sequence[str]]
-) -> str:
-    """Return a picture and its figures as a page that needs nothing else."""
-    from planner.rendering.page_policy import content_policy
-
-    body = "\n".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
-    )
-    heads = "".join(f"<th>{escape(name)}</th>" for name in head)
-    return f"""<!DOCTYPE html>
-<html lang="mn">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{content_policy(STYLE)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(title)}</title>
-<style>{STYLE}</style>
-</head>
-<body>
-<h1>{escape(title)}</h1>
-{drawing}
-<p>{escape(note)}</p>
-<table>
-<thead><tr>{heads}</tr></thead>
-<tbody>
-{body}
-</tbody>
-</table>
-</body>
-</html>
-"""
 
 
 def grid(marks: Sequence[float], up: Place) -> Iterator[str]:
@@ -73,6 +30,17 @@ def grid(marks: Sequence[float], up: Place) -> Iterator[str]:
         y = up(tick)
         yield f'<path d="M{LEFT} {y:.1f}H{RIGHT}" stroke="{LINE}"/>'
         yield text(LEFT - 8, y + 4, figure(tick), anchor="end", colour=SOFT)
+
+
+def broken(low: float, floor: float) -> Iterator[str]:
+    """Yield the sign of an upright axis that does not begin at zero, with what it begins at."""
+    if low == 0:
+        return
+    y = floor - 10
+    strokes = "".join(f"M{LEFT - 6} {y + down}l12 -5" for down in (4, 9))
+    yield f'<path d="{strokes}" stroke="{INK}" fill="none"/>'
+    told = sentence("curve.broken", "both", " · ", low=figure(low))
+    yield text(LEFT + 12, floor - 6, told, colour=SOFT)
 
 
 def line(

@@ -20,7 +20,7 @@ from planner.analysis.curves.fairness_row import FairnessCurve, FairnessRow
 from planner.analysis.curves.frontier import put
 from planner.language.formats import number, percent, points
 from planner.language.label import Language
-from planner.language.labels import LABELS, label
+from planner.language.labels import LABELS, filled, label
 from planner.language.said import LabelledError
 from planner.model.limit_meanings import TECHNICAL
 from planner.model.rows.least_shares import WHOLE, GroupShare, group_shares, level_column, level_row
@@ -231,16 +231,18 @@ def as_csv(curve: FairnessCurve) -> str:
 
 def write(curve: FairnessCurve, folder: Path, title: str) -> list[Path]:
     """Write table, picture and page of a curve to a folder and return their paths."""
-    from planner.analysis.curves import chart
+    from planner.analysis.curves.curve_page import CurveTable, curve_page
     from planner.analysis.curves.fairness_chart import picture
 
-    note = f"{LABELS['fairness.note'].mn} · {LABELS['fairness.note'].en}"
-    heads = [label(key, "both") for key in HEAD]
-    drawing = picture(curve)
+    notes = [LABELS["fairness.note"]]
+    if curve.least_bound is not None:
+        notes.append(filled("fairness.most", share=share_told(curve.least_bound)))
+    heads, drawing = [label(key, "both") for key in HEAD], picture(curve)
+    table = CurveTable(title="fairness.title", head=heads, rows=list(map(cells, curve.rows)))
     texts = {
         "fairness.csv": "\ufeff" + as_csv(curve),
         "fairness.svg": drawing,
-        "fairness.html": chart.page(title, drawing, note, heads, list(map(cells, curve.rows))),
+        "fairness.html": curve_page(title, "fairness.title", drawing, notes, [table], FILES[:-1]),
     }
     folder.mkdir(parents=True, exist_ok=True)
     return [put(folder / name, texts[name]) for name in FILES]

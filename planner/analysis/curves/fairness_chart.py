@@ -15,6 +15,7 @@ from planner.analysis.curves.chart import (
     SOFT,
     TOP,
     VALUE,
+    broken,
     figure,
     grid,
     line,
@@ -48,6 +49,7 @@ def _panel(known: Sequence[FairnessRow]) -> Iterator[str]:
     marks = ticks(min(values), max(bounds))
     up = scale(marks[0], marks[-1], BOTTOM, TOP + 24)
     yield from grid(marks, up)
+    yield from broken(marks[0], BOTTOM)
     yield line(zip(shares, bounds, strict=True), across, up, BOUND, dashed=True)
     yield line(zip(shares, values, strict=True), across, up, VALUE)
     for x, y in zip(shares, values, strict=True):

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 MARGIN = 100_000_000  # units of the currency that marginal values are told for
 TRACES = ("frontier.csv", "frontier.svg", "frontier.html")
+BUDGETS = ("budgets.csv", "budgets.svg", "budgets.html")
 
 
 def frontier_rows(
@@ -186,17 +187,23 @@ def as_csv(rows: Sequence[FrontierRow]) -> str:
     return out.getvalue()
 
 
-def write(rows: Sequence[FrontierRow], folder: Path, title: str) -> list[Path]:
-    """Write table, picture and page of a frontier to a folder and return their paths."""
+def write(
+    rows: Sequence[FrontierRow], folder: Path, title: str, *, quick: bool = True
+) -> list[Path]:
+    """Write table, picture and page of a frontier to a folder and return their paths.
+
+    Rows of saved runs are not quick: they are not at list prices, and their files are `budgets`.
+    """
     from planner.analysis.curves.frontier_chart import page, picture
 
+    table, drawing, whole = TRACES if quick else BUDGETS
     texts = {
-        "frontier.csv": "\ufeff" + as_csv(rows),
-        "frontier.svg": picture(rows),
-        "frontier.html": page(rows, title),
+        table: "\ufeff" + as_csv(rows),
+        drawing: picture(rows),
+        whole: page(rows, title, (table, drawing), quick=quick),
     }
     folder.mkdir(parents=True, exist_ok=True)
-    return [put(folder / name, texts[name]) for name in TRACES]
+    return [put(folder / name, text) for name, text in texts.items()]
 
 
 def put(path: Path, text: str) -> Path:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from inventory.currencies import minor_in
-from planner.analysis.curves import chart
 from planner.analysis.curves.chart import (
     BOTTOM,
     BOUND,
@@ -26,6 +25,7 @@ from planner.analysis.curves.chart import (
     TOP,
     VALUE,
     Place,
+    broken,
     figure,
     grid,
     line,
@@ -33,8 +33,9 @@ from planner.analysis.curves.chart import (
     text,
     ticks,
 )
+from planner.analysis.curves.curve_page import CurveTable, curve_page
 from planner.language.formats import number, percent, plain_money, points
-from planner.language.labels import currency_sign, sentence
+from planner.language.labels import LABELS, currency_sign, label, sentence
 
 if TYPE_CHECKING:
     from planner.analysis.curves.frontier_row import FrontierRow
@@ -73,6 +74,7 @@ def _panels(rows: Sequence[FrontierRow], known: Sequence[FrontierRow], sign: str
     up = scale(marks[0], marks[-1], MIDDLE, TOP)
     yield from _impossible(rows, across)
     yield from grid(marks, up)
+    yield from broken(marks[0], MIDDLE)
     at = [_billions(row) for row in known]
     yield line(zip(at, highs, strict=True), across, up, BOUND, dashed=True)
     yield line(zip(at, lows, strict=True), across, up, VALUE)
@@ -80,11 +82,18 @@ def _panels(rows: Sequence[FrontierRow], known: Sequence[FrontierRow], sign: str
         yield f'<circle cx="{across(x):.1f}" cy="{up(y):.1f}" r="2.2" fill="{VALUE}"/>'
     yield text(LEFT, TOP - 8, _words("points"), colour=SOFT)
     yield from _legend(RIGHT - 500, TOP - 8, ((VALUE, "value"), (BOUND, "bound")), sign)
-    yield from _marginal(known, across, sign)
+    if any(row.marginal is not None for row in known):
+        yield from _marginal(known, across, sign)
+    yield text(LEFT, BOTTOM + 42, _from(min(budgets)), colour=SOFT)
     for tick in ticks(min(budgets), max(budgets)):
         if min(budgets) <= tick <= max(budgets):
             yield text(across(tick), BOTTOM + 20, figure(tick), anchor="middle", colour=SOFT)
     yield text(RIGHT, BOTTOM + 42, _words("budget", c=sign), anchor="end", colour=SOFT)
+
+
+def _from(budget: float) -> str:
+    """Return what the axis of money begins at, where that is not zero."""
+    return sentence("curve.broken", "both", " · ", low=figure(budget)) if budget else ""
 
 
 def _marginal(known: Sequence[FrontierRow], across: Place, sign: str) -> Iterator[str]:
@@ -122,18 +131,29 @@ def _legend(x: float, y: float, entries: Sequence[tuple[str, str]], sign: str) -
         x += 44 + 7.2 * len(told)
 
 
-def page(rows: Sequence[FrontierRow], title: str) -> str:
-    """Return picture and figures as a page that needs nothing else."""
-    note = f"{_words('note_bound')} {_words('note_prices')}"
-    cells = [_cells(row) for row in rows]
-    return chart.page(title, picture(rows), note, [_words(key) for key in HEAD], cells)
+def page(
+    rows: Sequence[FrontierRow],
+    title: str,
+    files: Sequence[str] = ("frontier.csv", "frontier.svg"),
+    *,
+    quick: bool = True,
+) -> str:
+    """Return picture and figures as a page that needs nothing else; `files` lie beside it.
+
+    A quick frontier is at list prices.
+    """
+    notes = [LABELS["frontier.note_bound"], *([LABELS["frontier.note_prices"]] if quick else [])]
+    table = CurveTable(
+        title="frontier.title", head=[_words(key) for key in HEAD], rows=list(map(_cells, rows))
+    )
+    return curve_page(title, "frontier.title", picture(rows), notes, [table], files)
 
 
 def _cells(row: FrontierRow) -> tuple[str, ...]:
     absent = row.benefit is None
     return (
         plain_money(row.budget_minor, row.currency),
-        row.status if row.benefit is None else points(row.benefit),
+        label(f"result.{row.status}", "both") if row.benefit is None else points(row.benefit),
         "-" if row.certified_bound is None else points(row.certified_bound),
         "-" if row.gap is None else percent(row.gap),
         "-" if row.marginal is None else points(row.marginal),

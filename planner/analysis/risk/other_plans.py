@@ -110,10 +110,10 @@ def _by_year(prepared: Prepared, problem: Problem) -> tuple[int, ...] | None:
         present=tuple(arc.id for arc in model.arcs if arc.kind is ArcKind.KEEP),
         money_row=money.id,
     )
-    built = planned_by_year(
+    found = planned_by_year(
         programme, effort=0, seed=prepared.inputs.scenario.solve.seed, workers=None
     )
-    return None if built is None else programme.state(built, count - 1)
+    return None if found is None else programme.state(found.built, count - 1)
 
 
 def _without_floors(problem: Problem) -> Problem:

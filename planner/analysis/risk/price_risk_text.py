@@ -18,6 +18,15 @@ from planner.rendering.csv_cells import harmless
 
 def lines(found: PriceDraws, language: Language = "en") -> list[str]:
     """Return what the draws say as lines of text."""
+    told = said_of(found, language)
+    if found.plans:
+        told += ["", *aligned(*plan_rows(found, language)), label("draws.missed", language)]
+    told += ["", *aligned(*technology_rows(found, language)), ""]
+    return [*told, *_site_table(found, language)]
+
+
+def said_of(found: PriceDraws, language: Language) -> list[str]:
+    """Return what the draws say in sentences: as many in every language."""
     head = sentence(
         "draws.head",
         language,
@@ -43,10 +52,7 @@ def lines(found: PriceDraws, language: Language = "en") -> list[str]:
         told.append(sentence("draws.figures", language, count=found.figures))
     if found.list_prices:
         told.append(label("sweep.list_prices", language))
-    if found.plans:
-        told += ["", *_plan_table(found, language), label("draws.missed", language)]
-    told += ["", *_technology_table(found, language), ""]
-    return [*told, *_site_table(found, language)]
+    return told
 
 
 def _ranges(found: PriceDraws, language: Language) -> Iterator[str]:
@@ -100,13 +106,16 @@ def _sum(amount_minor: int, found: PriceDraws) -> str:
     return money(amount_minor, found.currency, 1, "en")
 
 
-def _plan_table(found: PriceDraws, language: Language) -> list[str]:
+Rows = tuple[list[str], list[tuple[str, ...]]]  # heads, and the rows under them
+
+
+def plan_rows(found: PriceDraws, language: Language) -> Rows:
     """Return what holding back more or less of the money gives and costs, a row for each share."""
     more = ("supplied", "supplied_chance") if _has_supply(found) else ()
     names = ("held_back", "points", "chance", "missed_middle", "missed_high", *more, "today")
     rows = [
         (
-            _plan_name(plan, language),
+            plan_name(plan, language),
             "–" if plan.benefit is None else points(plan.benefit),
             "–" if plan.benefit is None else percent(plan.keeps / found.count),
             *(("–", "–") if (m := plan.missed) is None else (points(m.middle), points(m.high))),
@@ -115,7 +124,7 @@ def _plan_table(found: PriceDraws, language: Language) -> list[str]:
         )
         for plan in found.plans
     ]
-    return aligned([label(f"draws.{name}", language) for name in names], rows)
+    return [label(f"draws.{name}", language) for name in names], rows
 
 
 def _has_supply(found: PriceDraws) -> bool:
@@ -131,7 +140,8 @@ def _supplied_cells(plan: HeldPlan, found: PriceDraws) -> tuple[str, ...]:
     return points(plan.supplied.benefit), percent(plan.supplied.keeps / found.count)
 
 
-def _plan_name(plan: HeldPlan, language: Language) -> str:
+def plan_name(plan: HeldPlan, language: Language) -> str:
+    """Return what a plan is called: its share held back, or how it was made."""
     if plan.name == "held_back":
         return percent(plan.held_back)
     name = label(f"draws.plan.{plan.name}", language)
@@ -140,16 +150,17 @@ def _plan_name(plan: HeldPlan, language: Language) -> str:
     return name
 
 
-def _technology_table(found: PriceDraws, language: Language) -> list[str]:
+def technology_rows(found: PriceDraws, language: Language) -> Rows:
+    """Return how many sites each technology serves today and under the draws."""
     names = ("links", "today", "low", "middle", "high")
     rows = [
         (
-            term("technology", t.technology, "mn") if language == "mn" else t.technology,
+            t.technology if language == "en" else term("technology", t.technology, language),
             *(f"{n:,}" for n in (t.today, t.sites.low, t.sites.middle, t.sites.high)),
         )
         for t in found.technologies
     ]
-    return aligned([label(f"draws.{name}", language) for name in names], rows)
+    return [label(f"draws.{name}", language) for name in names], rows
 
 
 def _site_table(found: PriceDraws, language: Language) -> list[str]:

@@ -24,12 +24,10 @@ def evaluated(
     won = [one for one in evaluation.awarded if one.sha256 == bid.sha256]
     own = [one for one in won if not lots or one.lot in lots]
     if not own or set(lots) - {one.lot for one in own}:
-        finding = AWARD_INCOMPLETE.finding(
-            bid.file,
-            found=phrase("no award of this bid in {file}", file=evaluation.file),
-            expected=phrase("a decision of the committee to award this bid"),
-            todo=phrase("decide in the workbook first, or award without --evaluation"),
-        )
+        found = phrase("no award of this bid in {file}", file=evaluation.file)
+        expected = phrase("a decision of the committee to award this bid")
+        todo = phrase("decide in the workbook first, or award without --evaluation")
+        finding = AWARD_INCOMPLETE.finding(bid.file, found=found, expected=expected, todo=todo)
         return tuple(lots), None, [*evaluation.findings, finding]
     correction = sum((one.correction for one in own), Fraction(0))
     added = Evaluated(

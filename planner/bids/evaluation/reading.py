@@ -329,12 +329,10 @@ def _against(decisions: tuple[Decision, ...], dossier: Dossier, file: str) -> It
     for lot in sorted({decision.lot for decision in awarded}):
         own = [decision for decision in awarded if decision.lot == lot]
         if len(own) > 1:
-            yield TWICE.finding(
-                file,
-                found=_named(own[0], ", ".join(decision.bidder for decision in own)),
-                expected=phrase("one bid for each lot"),
-                todo=phrase("leave the decision at the bid that wins"),
-            )
+            found = _named(own[0], ", ".join(decision.bidder for decision in own))
+            expected = phrase("one bid for each lot")
+            todo = phrase("leave the decision at the bid that wins")
+            yield TWICE.finding(file, found=found, expected=expected, todo=todo)
     for bid in sorted({decision.bid for decision in awarded}):
         count = len({decision.lot for decision in awarded if decision.bid == bid})
         yield from too_many_lots(file, dossier.package.id, count, dossier.lots_per_bidder)
@@ -342,12 +340,10 @@ def _against(decisions: tuple[Decision, ...], dossier: Dossier, file: str) -> It
 
 def _against_one(decision: Decision, file: str) -> Iterator[Finding]:
     if decision.failed:
-        yield NOT_RESPONSIVE.finding(
-            file,
-            found=_named(decision, decision.bidder),
-            expected=phrase("a bid that passed every check, with a price in every line"),
-            todo=phrase("correct the checklist or the decision"),
-        )
+        found = _named(decision, decision.bidder)
+        expected = phrase("a bid that passed every check, with a price in every line")
+        todo = phrase("correct the checklist or the decision")
+        yield NOT_RESPONSIVE.finding(file, found=found, expected=expected, todo=todo)
     if decision.open:
         yield OPEN.finding(
             file,

@@ -2,49 +2,40 @@
 
 from __future__ import annotations
 
-from inventory.findings import Rule, Severity
+from inventory.findings import error_rule, rules_in, warning_rule
 
-UNREADABLE = Rule(
-    id="evaluation.unreadable",
-    severity=Severity.ERROR,
-    title="The file is no evaluation workbook of this plan",
-    why="Only the workbook that was written from these bids says what was decided about them.",
+UNREADABLE = error_rule(
+    "evaluation.unreadable",
+    "The file is no evaluation workbook of this plan",
+    "Only the workbook that was written from these bids says what was decided about them.",
 )
-CELL = Rule(
-    id="evaluation.cell",
-    severity=Severity.ERROR,
-    title="A cell of the evaluation holds something else than was asked for",
-    why="What a committee meant by it is never guessed; the ranking rests on it.",
+CELL = error_rule(
+    "evaluation.cell",
+    "A cell of the evaluation holds something else than was asked for",
+    "What a committee meant by it is never guessed; the ranking rests on it.",
 )
-OPEN = Rule(
-    id="evaluation.open",
-    severity=Severity.ERROR,
-    title="A bid is to be awarded although checks of it are open",
-    why="An award of a bid that nobody has checked through does not stand against a complaint.",
+OPEN = error_rule(
+    "evaluation.open",
+    "A bid is to be awarded although checks of it are open",
+    "An award of a bid that nobody has checked through does not stand against a complaint.",
 )
-NOT_RESPONSIVE = Rule(
-    id="evaluation.not_responsive",
-    severity=Severity.ERROR,
-    title="A bid is to be awarded that failed a check, or has no price in every line",
-    why="Only a responsive bid can win.",
+NOT_RESPONSIVE = error_rule(
+    "evaluation.not_responsive",
+    "A bid is to be awarded that failed a check, or has no price in every line",
+    "Only a responsive bid can win.",
 )
-TWICE = Rule(
-    id="evaluation.twice",
-    severity=Severity.ERROR,
-    title="One lot is to be awarded to several bids",
-    why="It is bought once.",
+TWICE = error_rule(
+    "evaluation.twice", "One lot is to be awarded to several bids", "It is bought once."
 )
-NOT_FIRST = Rule(
-    id="evaluation.not_first",
-    severity=Severity.WARNING,
-    title="A bid is to be awarded that is not ranked first",
-    why="The record has to show a reason, such as a discount for several lots.",
+NOT_FIRST = warning_rule(
+    "evaluation.not_first",
+    "A bid is to be awarded that is not ranked first",
+    "The record has to show a reason, such as a discount for several lots.",
 )
-NO_REASON = Rule(
-    id="evaluation.no_reason",
-    severity=Severity.ERROR,
-    title="A decision against the ranking, or a correction of a price, has no reason",
-    why="Whoever checks the procurement later has only this record.",
+NO_REASON = error_rule(
+    "evaluation.no_reason",
+    "A decision against the ranking, or a correction of a price, has no reason",
+    "Whoever checks the procurement later has only this record.",
 )
-RULES: tuple[Rule, ...] = (CELL, NO_REASON, NOT_FIRST, NOT_RESPONSIVE, OPEN, TWICE, UNREADABLE)
+RULES = rules_in(globals())
 """Every rule about evaluation workbooks, in id order."""

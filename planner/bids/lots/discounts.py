@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from inventory.findings import Finding
+from inventory.findings import Finding, at
 from inventory.values import shorten
 from planner.bids.bid import Bid, OfferedDiscount
 from planner.bids.prices import clean, is_empty, is_number
@@ -133,9 +133,7 @@ class _Row:
         for lot in sorted(found - known):
             self.faults.append(
                 LOT_UNKNOWN.finding(
-                    self.file,
-                    self.row,
-                    self._where("discount_lots"),
+                    *at(self, self._where("discount_lots")),
                     found=phrase("lot {number}", number=lot),
                     expected=phrase(
                         "lots of the tender: {lots}", lots=", ".join(map(str, sorted(known)))
@@ -151,9 +149,7 @@ class _Row:
     def _unclear(self, heading: str, what: Phrase) -> None:
         self.faults.append(
             LOT_DISCOUNT.finding(
-                self.file,
-                self.row,
-                self._where(heading),
+                *at(self, self._where(heading)),
                 found=phrase("discount {number}: {what}", number=self.number, what=what),
                 expected=phrase("per cent or an amount, and which lots or how many have to be won"),
                 todo=_todo(),

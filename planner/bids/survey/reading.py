@@ -44,12 +44,9 @@ def read_survey(data: bytes, file: str, known: Collection[str]) -> Survey:
     page = sheet_named(book, SURVEY, meta["language"]) if ours else None  # type: ignore[arg-type]
     if page is None:
         found = fault.found if fault is not None else phrase("another workbook")
-        unreadable = UNREADABLE.finding(
-            file,
-            found=found,
-            expected=phrase("the XLSX file that kholboo inventory survey wrote, filled in"),
-            todo=phrase("write it with kholboo inventory survey, and fill that in"),
-        )
+        expected = phrase("the XLSX file that kholboo inventory survey wrote, filled in")
+        todo = phrase("write it with kholboo inventory survey, and fill that in")
+        unreadable = UNREADABLE.finding(file, found=found, expected=expected, todo=todo)
         return Survey(corrections=(), figures=(), findings=(unreadable,))
     reader = _Reader(page, file, known)
     rows = list(reader.rows())

@@ -15,7 +15,8 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import compress, pairwise
 
-from planner.candidates.nodes import ROOT, TapPlace, is_tap, pop_node, premises, road, tap, tapped
+from planner.candidates.nodes import ROOT, TapPlace, is_tap, pop_node, premises, tap, tapped
+from planner.candidates.stretches.digging import with_dug
 from planner.candidates.stretches.stretch import (
     DROP,
     EXISTING,
@@ -26,7 +27,7 @@ from planner.candidates.stretches.stretch import (
     Stretch,
     at_least,
 )
-from sites.distance import Point, RoadIndex, RoadPiece, Tap, haversine_m, project
+from sites.distance import Point, RoadIndex, Tap, haversine_m, project
 from sites.nearest.lines import LineIndex, OnLine
 from sites.network import Network
 
@@ -88,33 +89,44 @@ def _road_tap(edge: tuple[str, str], line: Sequence[Point], place: Point, length
     return Tap(start=edge[0], end=edge[1], along_m=round(share * length_m), offset_m=0, foot=foot)
 
 
-def to_roads(pieces: Iterable[RoadPiece], cables: LineIndex, ground: Ground) -> Iterator[Stretch]:
-    """Yield splices with trenches to the ends of pieces of road within reach of a cable.
+def to_roads(
+    roads: Sequence[Stretch], cables: LineIndex, network: Network, ground: Ground
+) -> Iterator[Stretch]:
+    """Yield splices with trenches to the ends of trenches along roads within reach of a cable.
 
     A place that is dearer to reach so than over the road from its neighbour is left out.
     """
     if not cables:
         return
-    pieces = list(pieces)
     at: dict[str, Point] = {}
-    for piece in pieces:
-        at.setdefault(piece.start, piece.coordinates[0])
-        at.setdefault(piece.end, piece.coordinates[-1])
+    for trench in roads:
+        at.setdefault(trench.from_node, trench.coordinates[0])
+        at.setdefault(trench.to_node, trench.coordinates[-1])
     names = sorted(at)
     near = cables.nearest([at[name] for name in names], ground.road_reach_m)
     found = {name: place for name, place in zip(names, near, strict=True) if place is not None}
     length_m = {name: round(place.distance_m * ground.detour) for name, place in found.items()}
-    for piece in pieces:
-        extra_m = ground.worth_m(piece.length_m, piece.classes) - piece.length_m
-        along_m = piece.length_m + math.ceil(extra_m * ground.dearest_over_trench)
-        for here, there in ((piece.start, piece.end), (piece.end, piece.start)):
-            if here in found and there in length_m:
-                over_road = length_m[there] + along_m
-                if over_road < length_m[here]:
-                    del found[here]
-    for name, place in found.items():
-        kind = TRENCH if length_m[name] else EXISTING
-        yield from _from_cable(place, road(name), kind, length_m[name], at[name])
+    ways = [
+        _from_cable(p, n, TRENCH if length_m[n] else EXISTING, length_m[n], at[n])
+        for n, p in found.items()
+    ]
+    laid = with_dug([trench for _, trench in ways], network, ground)
+    at_most_m = {way.to_node: _at_most_m(way, ground) for way in laid}
+    for trench in roads:
+        along_m = _at_most_m(trench, ground)
+        ends = trench.from_node, trench.to_node
+        for here, there in (ends, ends[::-1]):
+            if here in found and there in at_most_m and at_most_m[there] + along_m < length_m[here]:
+                del found[here]
+    for (splice, _), trench in zip(ways, laid, strict=True):
+        if trench.to_node in found:
+            yield from (splice, trench)
+
+
+def _at_most_m(stretch: Stretch, ground: Ground) -> int:
+    """Return the metres of plain trench that a trench costs at most, with its extras."""
+    extra_m = ground.worth_m(stretch.length_m, stretch.classes, stretch.dug) - stretch.length_m
+    return stretch.length_m + math.ceil(extra_m * ground.dearest_over_trench)
 
 
 def to_buildings(buildings: Buildings, cables: LineIndex, ground: Ground) -> Iterator[Stretch]:
@@ -130,9 +142,10 @@ def to_buildings(buildings: Buildings, cables: LineIndex, ground: Ground) -> Ite
 
 def _from_cable(
     place: OnLine, to_node: str, kind: str, length_m: int, end: Point
-) -> Iterator[Stretch]:
+) -> tuple[Stretch, Stretch]:
+    """Return a splice and the stretch that leaves from it."""
     node = tap(TapPlace(span_id=place.line, along_m=place.along_m))
-    yield Stretch(
+    splice = Stretch(
         kind=SPLICE,
         from_node=ROOT,
         to_node=node,
@@ -140,7 +153,7 @@ def _from_cable(
         length_m=0,
         coordinates=(place.place,),
     )
-    yield Stretch(
+    way = Stretch(
         kind=kind,
         from_node=node,
         to_node=to_node,
@@ -148,6 +161,7 @@ def _from_cable(
         length_m=length_m,
         coordinates=(place.place, end),
     )
+    return splice, way
 
 
 def fed(stretches: Iterable[Stretch], network: Network) -> list[Stretch]:

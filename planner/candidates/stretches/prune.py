@@ -93,5 +93,6 @@ def _joined(one: Stretch, other: Stretch, node: str) -> Stretch | None:
         length_m=first.length_m + second.length_m,
         coordinates=first.coordinates + second.coordinates[1:],
         classes=first.classes + second.classes,
+        dug=first.dug + second.dug,
     )
     return joined if ahead else joined.reversed()

@@ -7,10 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from sites.digging.dug import NOTHING_KNOWN, Dug
 from sites.distance import Point, RoadClasses
 
+if TYPE_CHECKING:
+    from sites.digging.underground import Relief
+
 EXISTING, TRENCH, DROP, SPLICE = "existing", "trench", "drop", "splice"
+_NONE = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +33,7 @@ class Stretch:
     length_m: int
     coordinates: tuple[Point, ...]
     classes: RoadClasses = ()  # of the roads that it follows
+    dug: Dug = NOTHING_KNOWN  # what it is dug through
 
     @property
     def id(self) -> str:
@@ -58,13 +65,33 @@ class Ground:
     splice_fibres: int = 0  # of a cable that a splice takes
     optical_reach_m: float | None = None  # along a cable to a PoP; None: not looked at
     extra: Mapping[str, Fraction] = field(default_factory=dict)  # dearest metres, by road class
+    soil_extra: Mapping[str, Fraction] = field(default_factory=dict)  # the same, by soil
+    slope_extra: Mapping[int, Fraction] = field(default_factory=dict)  # by least percent
+    crossing_extra: Fraction = Fraction(0)  # dearest metres that a river crossing costs
     splice_m: int | None = None  # dearest metres that a splice is worth at most; None: not on sale
+    relief: Relief | None = None  # where slopes are priced and heights known
 
-    def worth_m(self, length_m: int, classes: RoadClasses) -> int:
-        """Return the dearest metres that a way costs at most, with extras of its roads."""
-        if not self.extra:
-            return length_m
-        return length_m + math.ceil(sum(m * self.extra.get(name, 0) for name, m in classes))
+    @property
+    def has_extras(self) -> bool:
+        """Whether a metre may cost more here than there."""
+        return bool(self.extra or self.soil_extra or self.slope_extra or self.crossing_extra)
+
+    def worth_m(self, length_m: int, classes: RoadClasses, dug: Dug = NOTHING_KNOWN) -> int:
+        """Return the dearest metres that a way costs at most, with the extras due along it."""
+        return length_m + math.ceil(self._extras(classes, dug)) if self.has_extras else length_m
+
+    def cost_of(self, stretch: Stretch) -> Fraction:
+        """Return what a stretch costs in dearest metres; its metres where nothing has extras."""
+        if not self.has_extras:
+            return Fraction(stretch.length_m)
+        over = self.dearest_over_drop if stretch.kind == DROP else self.dearest_over_trench
+        return stretch.length_m / over + self._extras(stretch.classes, stretch.dug)
+
+    def _extras(self, classes: RoadClasses, dug: Dug) -> Fraction:
+        more = sum((m * self.extra.get(name, _NONE) for name, m in classes), _NONE)
+        more += sum((m * self.soil_extra.get(name, _NONE) for name, m in dug.soils), _NONE)
+        more += sum((m * self.slope_extra.get(least, _NONE) for least, m in dug.slopes), _NONE)
+        return more + dug.crossings * self.crossing_extra
 
 
 @dataclass(frozen=True, kw_only=True)

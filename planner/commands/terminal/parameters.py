@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 import click
 
@@ -13,6 +13,7 @@ from planner.commands.terminal.console import console_options, place_of_path
 from planner.exports.registry import ALIASES, EXPORTS
 from planner.language.said import said
 
+Command = TypeVar("Command", bound=Callable[..., Any])
 SOLVERS = ("exact", "greedy", "ranked", "relay", "relay_weighted", "giga")
 FORMATS = tuple(EXPORTS)
 FORMAT_ALIASES = tuple(ALIASES)
@@ -85,6 +86,47 @@ def parse_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -
     except ValueError:
         pass
     raise click.BadParameter(said("{value!r} is not a day such as 2027-01-15", value=value))
+
+
+def flag(*names: str, **more: Any) -> Callable[[Command], Command]:
+    """Return an option that is given or not."""
+    return click.option(*names, is_flag=True, **more)
+
+
+def money_option(*names: str, **more: Any) -> Callable[[Command], Command]:
+    """Return an option that takes a sum as people write it."""
+    return click.option(*names, metavar="MONEY", **more)
+
+
+def choice(
+    *names: str, among: Sequence[str], default: str, **more: Any
+) -> Callable[[Command], Command]:
+    """Return an option that takes one of some words, and shows which it takes unasked."""
+    words = click.Choice(among)
+    return click.option(*names, type=words, default=default, show_default=True, **more)
+
+
+def input_file(*names: str, **more: Any) -> Callable[[Command], Command]:
+    """Return an option that takes a file to read."""
+    path = click.Path(path_type=Path, dir_okay=False, exists=True)
+    return click.option(*names, type=path, **more)
+
+
+def output_file(text: str) -> Callable[[Command], Command]:
+    """Return the option of the file to write."""
+    path = click.Path(path_type=Path, dir_okay=False)
+    return click.option("-o", "--output", type=path, help=text)
+
+
+def output_folder(text: str) -> Callable[[Command], Command]:
+    """Return the option of the folder to write to."""
+    path = click.Path(path_type=Path, file_okay=False)
+    return click.option("-o", "--output", type=path, help=text)
+
+
+def region_option(text: str) -> Callable[[Command], Command]:
+    """Return the option of one largest area; its older name is Mongolia's."""
+    return click.option("--region", "--aimag", "aimag", metavar="AREA", help=text)
 
 
 scenario_option = click.option(

@@ -59,6 +59,24 @@ class Lists:
         return Codes(list)
 
     @cached_property
+    def assumptions(self) -> Codes:
+        """What is assumed of sites, each set of sentences once."""
+        return Codes(lambda notes: [spoken(one, self.context.language) for one in notes])
+
+    @cached_property
+    def barriers(self) -> Codes:
+        """Limits that have too little left for something, each set of names once."""
+        names = sentences.limit_names(self.context)
+        known = {limit.id: limit for limit in self.context.plan.limits}
+
+        def row(ids: tuple[str, ...]) -> list[object]:
+            limits = (known[limit_id] for limit_id in ids if limit_id in known)
+            told = (names.of_limit(limit.meaning, limit.title) for limit in limits)
+            return [spoken(name, self.context.language) for name in told]
+
+        return Codes(row)
+
+    @cached_property
     def kinds(self) -> Codes:
         """Kinds of site."""
         return self._labels("kind")

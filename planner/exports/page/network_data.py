@@ -22,6 +22,7 @@ from sites.distance import haversine_m
 
 if TYPE_CHECKING:
     from planner.exports.page.lists import Lists
+    from planner.plan.facts.hop_profiles import HopProfile
     from planner.rendering.context import ExportContext
     from sites.network import Boundary
 
@@ -46,7 +47,22 @@ def links_data(context: ExportContext, lists: Lists) -> dict[str, Any]:
         "asked": [link.asked_mbps for link in context.links],
         "serves": [runs(numbers[s] for s in link.serves) for link in context.links],
         "line": [line(link.coordinates, step) for link in context.links],
+        **_profiles(context, lists),
     }
+
+
+def _profiles(context: ExportContext, lists: Lists) -> dict[str, Any]:
+    """Return the ground under each link, None for one without; nothing without heights."""
+    if not context.profiles:
+        return {}
+    found = (context.profiles.get(link.id) for link in context.links)
+    return {"profile": [None if one is None else _profile(one, lists) for one in found]}
+
+
+def _profile(one: HopProfile, lists: Lists) -> list[object]:
+    text = lists.texts.of((one.told.mn, one.told.en))
+    ends = [one.start_m, one.end_m, one.zone_m]
+    return [text, *ends, differences(one.along_m), differences(one.ground_m)]
 
 
 def _step(lines: list[tuple[tuple[float, float], ...]]) -> int:

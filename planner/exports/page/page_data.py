@@ -14,6 +14,7 @@ from planner.exports.page.coding import NOTHING, degrees, differences, spoken
 from planner.exports.page.lists import Lists
 from planner.exports.page.network_data import links_data, network_data
 from planner.exports.page.page_words import page_words
+from planner.exports.page.prices import prices_data
 from planner.language.labels import LABELS, currency_sign, plain
 from planner.rendering import sentences
 from planner.rendering.deliveries import Purchases, purchases_of
@@ -46,6 +47,7 @@ def page_data(context: ExportContext, bought: Purchases | None = None) -> dict[s
         "lines": lines,
         "links": links,
         "moves": _moves(lists),
+        **prices_data(context),
         "network": network_data(context, lists),
         "technologies": _with_colours(lists.technologies.rows),
         **{name: getattr(lists, name).rows for name in _LISTS},
@@ -85,6 +87,7 @@ _LISTS = (
         "texts",
     ),
     *("nodes", "soums", "aimags", "items", "packages", "funds", "others"),
+    *("assumptions", "barriers"),
 )
 
 
@@ -168,8 +171,20 @@ def _site(lists: Lists, d: Deployment, s: Site) -> dict[str, Any]:
         "proven": NOTHING if d.proven is None else lists.assurances.of(d.proven.value),
         "next": lists.others.of(_offer(lists, d.next_best)),
         "nextBenefit": 0 if d.next_best is None else d.next_best.benefit,
+        **_needed(lists, d),
+        "assumed": lists.assumptions.of(lists.context.assumed.get(s.id)),
         "kept": d.kept_fee_per_year_minor,
         "payer": lists.payers.of(fee_payer) if d.kept_fee_per_year_minor else NOTHING,
+    }
+
+
+def _needed(lists: Lists, d: Deployment) -> dict[str, int]:
+    """Return what would bring a link to standard, its benefit, and the limits that hold it up."""
+    found = d.to_standard
+    return {
+        "standard": lists.others.of(None if found is None else _offer(lists, found.option)),
+        "standardBenefit": 0 if found is None else found.option.benefit,
+        "barrier": NOTHING if found is None else lists.barriers.of(found.blocked_by),
     }
 
 

@@ -13,7 +13,7 @@ _SHARED = (
     *("total", "one_time_cost", "new_per_year", "kept_fees", "total_per_year", "links_to_build"),
     *("existing_network", "pop", "search", "total_one_time", "longitude", "latitude"),
     *("status.deployed", "status.adequate", "status.unserved", "package", "fund", "year"),
-    "proven",
+    *("proven", "benefit_cost", "interval"),
     *("title.map", "less_savings", "one_time_listed", "shared_aimags", "unlocated"),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from planner.rendering.html import as_function
+from planner.rendering.html import as_function, tight_style
 
 
 def page_script(*more: Traversable) -> str:
@@ -37,4 +37,4 @@ def _tight(source: str) -> str:
 
 def page_style() -> str:
     """Return the style sheet of what the script shows."""
-    return _tight(files(__package__).joinpath("page.css").read_text(encoding="utf-8"))
+    return tight_style(files(__package__).joinpath("page.css").read_text(encoding="utf-8"))

@@ -77,16 +77,11 @@ def _write_section(
 
 
 def _cells(layout: Layout, item: Item, units: _Units, row: int) -> dict[str, Cell]:
-    words, span = layout.words, layout.all_deliveries
+    span = layout.all_deliveries
     lines, amounts = layout.listed("bill_line", span), layout.listed("quantity", span)
     listed, less = units.listed[item.number], layout.not_bought.get(item.sku)
     return {
-        "number": item.number,
-        "sku": item.sku,
-        "item": words.item(item),
-        "category": words.category(item.category),
-        "timing": words.timing(item.timing),
-        "unit": words.unit(item),
+        **layout.words.described(item),
         "needed": item.quantity,
         "unit_price": layout.new_price(item),
         "amount": BILL.live("={needed}*{unit_price}", row, item.amount_minor),

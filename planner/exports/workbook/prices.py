@@ -30,15 +30,9 @@ def write(layout: Layout) -> None:
 
 
 def _cells(layout: Layout, item: Item, row: int) -> dict[str, Cell]:
-    words = layout.words
     needed = layout.book.elsewhere("bill", BILL.at("needed", layout.bill_rows[item.number]))
     return {
-        "number": item.number,
-        "sku": item.sku,
-        "item": words.item(item),
-        "category": words.category(item.category),
-        "timing": words.timing(item.timing),
-        "unit": words.unit(item),
+        **layout.words.described(item),
         "plan_price": item.unit_price_minor,
         "new_price": item.unit_price_minor,
         "change": PRICES.live("=IF({plan_price}=0,0,{new_price}/{plan_price}-1)", row, 0),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.exports.workbook.columns import GIVEN_UP, SITES, UNSERVED
 from planner.exports.workbook.layout import Layout
+from planner.fields import fields_of
 from planner.language.labels import term
 from planner.plan.given_up import given_up
 from planner.plan.plan import Deployment, SiteStatus
@@ -41,14 +42,11 @@ def _outcome(layout: Layout, d: Deployment, site: Site) -> dict[str, Cell]:
         "latitude": site.latitude,
         "status": layout.words.word(f"status.{d.status.value}"),
         "technology": term("technology", technology, layout.words.language) if technology else "",
-        "mbps_before": d.mbps_before,
-        "mbps_after": d.mbps_after,
-        "cap_gb_after": d.cap_gb_after,
-        "target_gb": d.target_gb,
-        "target_mbps": d.target_mbps,
-        "computers_before": d.computers_before,
-        "computers_added": d.computers_added,
-        "users_gaining": d.users_gaining,
+        **fields_of(
+            d,
+            *("mbps_before", "mbps_after", "cap_gb_after", "target_gb", "target_mbps"),
+            *("computers_before", "computers_added", "users_gaining"),
+        ),
         "benefit": d.benefit / 1000,
         "proven": layout.words.word(f"proven.{d.proven.value}") if d.proven else "",
     }

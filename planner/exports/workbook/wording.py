@@ -37,6 +37,17 @@ class Wording:
         """Return the name of an item."""
         return labels.item_name(item.name_mn, item.name_en, self.language)
 
+    def described(self, item: Item) -> dict[str, str | int]:
+        """Return what an item is, by the names of columns."""
+        return {
+            "number": item.number,
+            "sku": item.sku,
+            "item": self.item(item),
+            "category": self.category(item.category),
+            "timing": self.timing(item.timing),
+            "unit": self.unit(item),
+        }
+
     def unit(self, item: Item) -> str:
         """Return the unit that an item is counted in."""
         return term("unit", item.unit, self.language, "/")

@@ -28,6 +28,10 @@ WORDS: Mapping[str, str] = {
         "  the best plan that fits is worth between {least} and {most} points (proven); this plan "
         "is worth {plan}, but does not fit"
     ),
+    "compare.position": "site {site}, position",
+    "compare.position_corrected": "{position} by a correction",
+    "compare.position_moved": "{position}, {km} km from there",
+    "compare.no_position": "none",
     "compare.in_years": "link {link}, equipment {equipment}",
     "compare.years": "When sites receive",
     "compare.head": "From run {before} to run {after}:",
@@ -105,6 +109,7 @@ ON_PAGE: Mapping[str, str] = {
     "difference.command": "Command",
     "difference.earlier": "Earlier plan: {run}",
     "difference.figure": "Figure",
+    "difference.in_list": "changed: {count}",
     "difference.later": "Later plan: {run}",
     "difference.missing": "Sites of one plan only: {count}",
     "difference.moved": "What moved",

@@ -50,6 +50,7 @@ WORDS: Mapping[str, str | Plural] = {
     "assumed.students": "students assumed: {share} of the population over {schools} school(s)",
     "assumed.students_near": "students assumed: {share} of {people} people, its part of those within {km} km",
     "assumed.visitors_near": "visitors a day assumed: {share} of {people} people, its part of those within {km} km",
+    "assumed.contention": "present speed not measured: {contention} contracts share the speed of one",
     "assumed.speed": "present speed not measured: {share} of the contract assumed",
     "assumed.unknown_speed": "speed of the present link not known: taken as {mbps} Mbps",
     "assumed.no_speed": "present link is not recorded: counted as 0 Mbps",
@@ -118,6 +119,14 @@ WORDS: Mapping[str, str | Plural] = {
     "explain.extra": "On top of the plan it needs {needed} of {limit}, where {free} is left.",
     "explain.extra_more": "On top of the plan it needs {needed} of {limit}, where {free} is left: {more} more.",
     "explain.not_known": "unknown",
+    "explain.position_corrected": (
+        "It stands where the table of corrections says, at {position}: {km} km from {stated}, "
+        "which the table of sites states."
+    ),
+    "explain.position_given": (
+        "It stands where the table of corrections says, at {position}; the table of sites has no "
+        "position for it."
+    ),
     "explain.changed": (
         "The recorded inputs give another problem today than when this run was made (see `kholboo "
         "audit rederive`): what is on offer is told as of today, what it would take is not "

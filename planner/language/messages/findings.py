@@ -13,7 +13,7 @@ from functools import cache
 
 from inventory.findings import Finding
 from inventory.place_words import PlaceWords, current, in_words
-from planner.language.label import Language
+from planner.language.label import Language, TextInBoth
 from planner.language.labels import label, sentence, spoken_on_terminal
 from planner.language.messages.phrases.files import PHRASES_OF_FILES
 from planner.language.messages.phrases.floors import PHRASES_OF_FLOORS
@@ -100,20 +100,8 @@ NUMBERS = frozenset({"most", "one", "all", "day", "number", "amount", "size", "c
 """Blanks that hold figures and dates only."""
 
 
-class Phrase(str):
-    """An English text of a finding that knows its Mongolian; to programs it is that text."""
-
-    mongolian: str
-
-    def __new__(cls, english: str, mongolian: str) -> Phrase:
-        """Make a text in both languages."""
-        made = super().__new__(cls, english)
-        made.mongolian = mongolian
-        return made
-
-    def __reduce__(self) -> tuple[type[Phrase], tuple[str, str]]:
-        """Return what makes a copy, as findings are copied where they are kept."""
-        return Phrase, (str(self), self.mongolian)
+class Phrase(TextInBoth):
+    """A text of a finding in both languages."""
 
 
 def phrase(text: str, **values: object) -> Phrase:

@@ -12,6 +12,8 @@ POLICY_SOURCES = Phrases(
         "not stated",
         "the whole year counts unless asked",
         "all years weigh alike",
+        "floors are asked of the last year alone",
+        "assumption, to confirm: over less, the noise of an elevation model counts as slope",
         "benefit is not discounted unless asked",
         "public money lapses at the end of its year",
         "funds pay unless asked",

@@ -153,6 +153,18 @@ SENTENCES: dict[str, str | Plural] = {
     "short.no_directives": "No directive applies.",
     "short.prices": "Prices: {date}, {basis}.",
     "no_rows": "No rows here.",
+    "title.candidates_map": "Candidate links",
+    "candidates.sites": "sites asked about",
+    "candidates.with_offer": "sites with a link on offer",
+    "candidates.none": "sites without any",
+    "candidates.shared": "stretches and hops that sites could share",
+    "candidates.refused": "Links that are not offered, with the reason",
+    "candidates.by_technology": "By technology",
+    "candidates.detail": "In figures",
+    "candidates.how": "Lines are what could be built or used, not what a plan chose: trenches, drops"
+    " and hops by technology. A site tells on hovering what is offered there and what is not.",
+    "candidates.shorter": "The first {shown} of {count}; ask for one area, site, technology or"
+    " reason, or list them all with --format csv.",
     "not_computed": "not computed",
     "map.areas": "Boundaries of {regions}",
     "map.boundaries": "Boundaries, drawn to within {km} km",

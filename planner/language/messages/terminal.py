@@ -319,6 +319,11 @@ WORDS: Mapping[str, str] = {
     "summary.worth": "Benefit: {points} points.",
     "summary.against": "Against {run}: benefit {benefit} points; sites that receive {sites}; people {users}; one-time cost {capex}; yearly cost {opex}.",
     # --- the chart of a sweep
+    "curve.broken": "axis broken: it begins at {low}",
+    "curve.files": "Files beside this page",
+    "draws.by_technology": "Sites by technology, today and under the draws",
+    "draws.kind": "What stays in the plan when prices are drawn",
+    "draws.page": "What holding money back gives and takes",
     "frontier.title": "What each budget buys",
     "frontier.value": "plan",
     "frontier.bound": "certified bound",

@@ -21,6 +21,11 @@ WORDS: Mapping[str, str] = {
     "year_works": "Works",
     "year_services": "Services",
     "year_spent": "Spent",
+    "year_saved": "Saved (stock, tiers)",
+    "title.years_funds": "Which fund pays what in which year",
+    "year_fund": "Fund",
+    "year_paid": "Paid",
+    "year_has": "Money of the year",
     "year_money": "Money there is",
     "year_left": "Left",
     "year_replaced": "Replacements due (in no limit)",
@@ -35,7 +40,7 @@ WORDS: Mapping[str, str] = {
     "title.years_cash_flow": "Who pays what in which year",
     "years.year_note": (
         "All that is bought once in the year, at its prices; the season says when vehicles reach a "
-        "site. The sum is what is spent in the year."
+        "site. The sum, less what is saved, is what is spent in the year."
     ),
     "year_place": "Site or link",
     "year_amount": "Amount at the year's prices",
@@ -93,11 +98,16 @@ PHRASES_OF_YEARS: tuple[str, ...] = (
     "a limit over the whole horizon",
     "limit each year's money instead",
     "write less money in each year instead",
-    "write use_stock = false",
-    "write use_surplus = false",
-    "write use_tiers = false",
-    "a table of funds",
-    "write without_funds = true: one budget a year pays",
+    "prices by year beside stock, spare machines, volume prices or funds",
+    "remove price_index, or write use_stock, use_surplus and use_tiers = false"
+    " and without_funds = true",
+    "the id of a fund of the tables",
+    "stock, volume prices, order sizes or funds, at prices by year or after --from",
+    "1 for the last year, which asks for the whole floors",
+    "write 1 for the last year, or smaller floors",
+    "{fund}: money until {year}",
+    "what it has in each year of the programme",
+    "add {fund} to capex_by_fund, 0 in later years",
     "{money} in {year}",
     "at least {fees}, the fees of today",
     "raise the yearly money of that year",
@@ -114,5 +124,9 @@ PHRASES_OF_YEARS: tuple[str, ...] = (
     "correct the row, or remove it",
     "what crews can do in some year",
     "plan without stock, spare machines, volume prices, order sizes and funds",
+    "{site}: in {year} at the latest, in place in {first} at the earliest",
+    "a site that something reaches in time",
+    "order from an earlier month, or let it receive later",
+    "write {first} or later, or order from an earlier month",
 )
 """Mongolian by English phrase; a blank stands for a value from the file."""

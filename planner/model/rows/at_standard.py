@@ -77,7 +77,6 @@ def _row(
     )
     of = "people at sites" if share.quantity == "users" else "sites"
     return row_of(
-        policy,
         LimitMeaning(
             kind=LimitKind.MEDIA,
             by=share.by,

@@ -19,6 +19,7 @@ _PARTS = {
     "radio": "Mbps that new links ask of the radio of tower",
     "backhaul": "Mbps that new links ask of the link behind tower",
     "fibres": "free fibres that splices take of cable",
+    "settlement": "Mbps that new links ask of the backhaul of settlement",
 }
 
 
@@ -32,7 +33,6 @@ def shared_loads(policy: Policy) -> Iterator[Row]:
     for carrier, of_arc in sorted(asked.items(), key=lambda c: (c[0].part, c[0].name)):
         if most_together(of_arc, heads) > carrier.carries:
             yield row_of(
-                policy,
                 LimitMeaning(kind=LimitKind.LOAD, quantity=carrier.part, group=carrier.name),
                 f"{_PARTS[carrier.part]} {carrier.name}",
                 "fibres" if carrier.part == "fibres" else "Mbps",
@@ -54,7 +54,6 @@ def media_quotas(policy: Policy) -> Iterator[Row]:
     """Keep what all links of a medium deliver together, second and present ones too, within it."""
     for medium, upper in sorted(policy.scenario.limits.mbps_by_medium.items()):
         yield row_of(
-            policy,
             LimitMeaning(kind=LimitKind.MEDIUM_MBPS, media=(medium.value,)),
             f"Mbps of all links by {medium.value}",
             "Mbps",

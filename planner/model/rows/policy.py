@@ -9,7 +9,7 @@ from fractions import Fraction
 from inventory.place_words import in_words
 from optimizers.problem import Column, Limit
 from planner.model.arcs import Arc
-from planner.model.limit_meanings import MONEY, LimitMeaning, Row
+from planner.model.limit_meanings import MONEY, LimitMeaning, Row, limit_over
 from planner.scenario.directives import Directive
 from planner.scenario.rationals import exact
 from planner.scenario.settings import Scenario
@@ -64,7 +64,6 @@ def members_of(groups: Sequence[str | None], group: str) -> list[bool]:
 
 
 def row_of(
-    policy: Policy,
     meaning: LimitMeaning,
     title: str,
     unit: str,
@@ -76,19 +75,8 @@ def row_of(
     columns: Sequence[int] = (),
 ) -> Row:
     """Return a row over the arcs, and columns, whose coefficient is not zero."""
-    used = [a for a in range(len(policy.arcs)) if coefficients[a]]
-    taken = [c for c, k in enumerate(columns) if k]
-    limit = Limit(
-        id=meaning.limit_id(number),
-        title=title,
-        unit=unit,
-        arcs=tuple(used),
-        coefficients=tuple(coefficients[a] for a in used),
-        lower=lower,
-        upper=upper,
-        columns=tuple(taken),
-        column_coefficients=tuple(columns[c] for c in taken),
-    )
+    name, terms = meaning.limit_id(number), (enumerate(coefficients), enumerate(columns))
+    limit = limit_over(name, title, unit, *terms, lower=lower, upper=upper)
     return Row(limit=limit, meaning=meaning)
 
 
@@ -103,7 +91,7 @@ def money_row(
     planned = _planned(upper, exact(policy.scenario.limits.reserve))
     if planned < upper:
         meaning = replace(meaning, held_back_minor=upper - planned)
-    return row_of(policy, meaning, title, unit, coefficients, upper=planned, columns=columns)
+    return row_of(meaning, title, unit, coefficients, upper=planned, columns=columns)
 
 
 def with_reserve(

@@ -37,7 +37,6 @@ def second_link_with_each(policy: Policy) -> Iterator[Row]:
         signs = dict.fromkeys(seconds.values(), -1)
         signs |= {a: 1 for a in services.get(site_id, ()) if _is_link(policy.arcs[a])}
         yield row_of(
-            policy,
             LimitMeaning(kind=LimitKind.SECOND_LINK, site_id=site_id),
             f"no new link of {policy.sites[site_id].name} ({site_id}) without a second one",
             "links",

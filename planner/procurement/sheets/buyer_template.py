@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from inventory.files.archives import DAMAGES
 from inventory.files.workbooks import too_much_to_edit
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding, Severity, error_rule, rules_in, warning_rule
 from planner.language.collation import alphabetical, named_first
 from planner.language.label import Language
 from planner.procurement.notes import (
@@ -43,31 +43,27 @@ LARGEST_BYTES = 32 * 2**20  # unpacked size of a template that is opened
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _Value = str | int | float | dt.date | None
 
-TEMPLATE_NAME = Rule(
-    id="template.name",
-    severity=Severity.WARNING,
-    title="A named cell of the template is none that Kholboo fills",
-    why="A misspelt name would leave its cell empty in the tender.",
+TEMPLATE_NAME = warning_rule(
+    "template.name",
+    "A named cell of the template is none that Kholboo fills",
+    "A misspelt name would leave its cell empty in the tender.",
 )
-TEMPLATE_ROOM = Rule(
-    id="template.room",
-    severity=Severity.ERROR,
-    title="A list does not fit into the template",
-    why="Rows that are written already, or a named range that ends, would be overwritten.",
+TEMPLATE_ROOM = error_rule(
+    "template.room",
+    "A list does not fit into the template",
+    "Rows that are written already, or a named range that ends, would be overwritten.",
 )
-TEMPLATE_UNREADABLE = Rule(
-    id="template.unreadable",
-    severity=Severity.ERROR,
-    title="The template is no workbook that can be filled",
-    why="Only XLSX keeps names and looks; macros are not carried over.",
+TEMPLATE_UNREADABLE = error_rule(
+    "template.unreadable",
+    "The template is no workbook that can be filled",
+    "Only XLSX keeps names and looks; macros are not carried over.",
 )
-TEMPLATE_LOST = Rule(
-    id="template.lost",
-    severity=Severity.WARNING,
-    title="Pictures or charts of the template are not carried over",
-    why="They have to be put in again by hand.",
+TEMPLATE_LOST = warning_rule(
+    "template.lost",
+    "Pictures or charts of the template are not carried over",
+    "They have to be put in again by hand.",
 )
-RULES = (TEMPLATE_LOST, TEMPLATE_NAME, TEMPLATE_ROOM, TEMPLATE_UNREADABLE)
+RULES = rules_in(globals())
 """Every rule about templates, in id order."""
 
 
@@ -217,24 +213,18 @@ def _unsafe(data: bytes, file: str) -> Finding | None:
 
 
 def _unreadable(file: str, found: str) -> Finding:
-    return TEMPLATE_UNREADABLE.finding(
-        file,
-        found=found,
-        expected="an XLSX workbook without macros",
-        todo="save it as XLSX in a spreadsheet program and try again",
-    )
+    expected = "an XLSX workbook without macros"
+    todo = "save it as XLSX in a spreadsheet program and try again"
+    return TEMPLATE_UNREADABLE.finding(file, found=found, expected=expected, todo=todo)
 
 
 def _lost(data: bytes, file: str) -> Iterator[Finding]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         lost = [n for n in archive.namelist() if n.startswith(("xl/charts/", "xl/media/"))]
     if lost:
-        yield TEMPLATE_LOST.finding(
-            file,
-            found=f"{len(lost)} pictures or charts",
-            expected="cells only",
-            todo="put them into the filled copy by hand",
-        )
+        found = f"{len(lost)} pictures or charts"
+        todo = "put them into the filled copy by hand"
+        yield TEMPLATE_LOST.finding(file, found=found, expected="cells only", todo=todo)
 
 
 def _fill(book: Any, filling: Filling, file: str) -> Iterator[Finding]:

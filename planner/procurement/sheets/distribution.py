@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from inventory.prices.catalogue import Role
 from planner.language.label import Language
 from planner.language.labels import label
 from planner.plan.plan import BuiltLink
@@ -170,7 +171,9 @@ def _working_season(sheets: TenderSheets, point: str, site: Site | None) -> str:
     if any(li.role in IN_THE_GROUND and units.get(li.number) for li in sheets.lines):
         start, end = s.ground_work_from.replace("-", "."), s.ground_work_to.replace("-", ".")
         return sheets.say("season.ground", start=start, end=end)
-    at_work = sheets.dossier.package.category in ("installation", "works")
+    at_work = sheets.dossier.package.category in ("installation", "works") or any(
+        li.role == Role.INSTALLATION and units.get(li.number) for li in sheets.lines
+    )
     if at_work and site is not None and site.kind in _STAND_EMPTY:
         return sheets.say("season.school", start=s.school_year_starts.replace("-", "."))
     return ""

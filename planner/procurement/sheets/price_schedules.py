@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from inventory.prices.catalogue import Role
 from planner.procurement.sheets.base import TenderSheets
 from planner.procurement.tender import TenderLine
 from planner.rendering.spreadsheet import Book, Sheet
@@ -60,7 +59,7 @@ class PriceSchedule:
         if self.takes == "all":
             return tuple(asked)
         services = self.takes == "services"
-        return tuple(line for line in asked if (line.role == Role.DELIVERY) == services)
+        return tuple(line for line in asked if line.is_service == services)
 
     @property
     def has_transport(self) -> bool:
@@ -152,7 +151,7 @@ SERVICES = PriceSchedule(
     price="bid_price",
     takes="services",
 )
-"""The schedule of related services beside those for goods: delivery has no origin and no duty."""
+"""The schedule of services beside those for goods: delivery and installation have no origin."""
 
 SCHEDULES = (ONE, WORK, *BY_ORIGIN, SERVICES)
 SUMMARY_KEY = "tender_price_sum"
@@ -172,7 +171,7 @@ def single(category: str) -> PriceSchedule:
 def schedules_of(dossier: Dossier) -> tuple[PriceSchedule, ...]:
     """Return the price schedules of a tender: three where its rulebook asks for them.
 
-    Delivery lines then have a fourth.
+    Delivery and installation lines then have a fourth.
     """
     if not dossier.by_origin:
         return (single(dossier.package.category),)

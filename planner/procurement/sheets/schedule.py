@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from inventory.prices.catalogue import Role
 from planner.language.labels import label
 from planner.procurement.sheets.base import DAYS, TenderSheets
 from planner.procurement.specification import specification
@@ -71,14 +70,14 @@ def _cells(sheets: TenderSheets, line: TenderLine) -> dict[str, Cell]:
 
 
 def write_related(sheets: TenderSheets) -> None:
-    """Write the services that go with goods: handing over, and delivery by the line."""
-    delivery = [line for line in sheets.lines if line.role == Role.DELIVERY]
+    """Write the services that go with goods: handing over, delivery and installation by line."""
+    services = [line for line in sheets.lines if line.is_service]
     sheet = sheets.book.sheet(
         "tender_related",
         "title.tender_related",
         RELATED,
         note=sheets.say("tender.related.note").replace("\n", " · "),
-        rows=1 + len(delivery),
+        rows=1 + len(services),
     )
     latest = sheets.dossier.days.latest
     sheet.add(
@@ -91,7 +90,7 @@ def write_related(sheets: TenderSheets) -> None:
             "completion": latest,
         }
     )
-    for number, line in enumerate(delivery, 2):
+    for number, line in enumerate(services, 2):
         priced = sheets.say("tender.related.line", number=line.number)
         sheet.add(
             {

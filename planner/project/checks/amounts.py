@@ -11,13 +11,13 @@ the offers made and each amount looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from inventory.findings import Finding, in_order
-from inventory.prices.catalogue import Catalogue, Item, Role
+from inventory.findings import Finding, at, in_order
+from inventory.prices.catalogue import Catalogue, Category, Item, Role
 from inventory.table_specs import CONFIG_NAME
 from optimizers.problem import LARGEST
 from planner.candidates.candidate import CostLine, Offers
@@ -37,7 +37,13 @@ if TYPE_CHECKING:
 LARGEST_TOTAL = 10**18
 """Of one quantity over everything on offer; 64 bits hold nine times as much."""
 
-_BY_LENGTH = frozenset({Role.TRENCH, Role.TRENCH_UPKEEP, Role.TRENCH_EXTRA, Role.DROP, Role.SPLICE})
+_METRES = (  # of each of these at most one is bought for a metre
+    frozenset({Role.TRENCH, Role.DROP}),
+    frozenset({Role.TRENCH_UPKEEP}),
+)
+_EXTRAS = frozenset({Role.TRENCH_EXTRA, Role.RIVER_CROSSING})  # all of them may fall on one metre
+_SPLICES = frozenset({Role.SPLICE})  # one at a stretch; over the country at most one a metre
+_BY_LENGTH = _SPLICES.union(_EXTRAS, *_METRES)
 _BY_SITE = frozenset(
     {Role.CONTRACT, Role.TERMINAL, Role.HEADEND, Role.INSTALLATION, Role.LICENCE, Role.MAST}
     | {Role.TOWER_UPGRADE, Role.NEW_TOWER, Role.POP_UPGRADE, Role.GENERATOR}
@@ -66,6 +72,8 @@ class _Prices:
     """The prices of a catalogue by what their quantities go with, each the sum over its items."""
 
     by_length: int
+    by_metre: int  # the most that one metre costs
+    by_splice: int
     by_site: int
     by_user: int
 
@@ -77,7 +85,8 @@ def may_exceed(inputs: Inputs) -> bool:
     metres = sum(d["length_m"] for _, _, d in inputs.network.roads.edges(data=True)) + 10**6
     pieces = [_pieces(site, scenario) for site in inputs.sites]
     most_pieces, all_pieces = max(pieces, default=0), sum(pieces)
-    one = prices.by_length * metres + _FEW * prices.by_site + prices.by_user * most_pieces
+    one = prices.by_metre * metres + prices.by_splice
+    one += _FEW * prices.by_site + prices.by_user * most_pieces
     every = _FEW * (prices.by_length * metres + prices.by_site * len(pieces))
     every += prices.by_user * all_pieces
     floors = _FLOOR_FACTOR if any(f.quantity == "capex" for f in scenario.limits.floors) else 1
@@ -93,13 +102,19 @@ def _prices(inputs: Inputs) -> _Prices:
     dearest = max((d.unit_cost_minor for d in catalogue.delivery), default=0)
     moved = max((t.unit_cost_minor for t in catalogue.transport), default=0)
 
-    def total(items: list[Item]) -> int:
-        return sum(i.unit_price_minor * max(1, i.pack_size) + dearest + moved for i in items)
+    def each(roles: Collection[Role]) -> list[int]:
+        items = [i for i in catalogue.items if i.role in roles]
+        carried = (dearest + moved if i.category is Category.GOODS else 0 for i in items)
+        prices = (i.unit_price_minor * max(1, i.pack_size) for i in items)
+        return [price + more for price, more in zip(prices, carried, strict=True)]
 
+    others = frozenset(Role) - _BY_LENGTH - _BY_SITE
     return _Prices(
-        by_length=total([i for i in catalogue.items if i.role in _BY_LENGTH]),
-        by_site=total([i for i in catalogue.items if i.role in _BY_SITE]),
-        by_user=total([i for i in catalogue.items if i.role not in _BY_LENGTH | _BY_SITE]),
+        by_length=sum(each(_BY_LENGTH)),
+        by_metre=sum(max(each(roles), default=0) for roles in _METRES) + sum(each(_EXTRAS)),
+        by_splice=sum(each(_SPLICES)),
+        by_site=sum(each(_BY_SITE)),
+        by_user=sum(each(others)),
     )
 
 
@@ -161,9 +176,7 @@ def fees(inputs: Inputs) -> Iterator[Finding]:
         amount = 12 * (site.link.price_per_month_minor or 0) * years
         if amount > LARGEST:
             yield AMOUNT_TOO_LARGE.finding(
-                site.file,
-                site.row,
-                "price_per_month",
+                *at(site, "price_per_month"),
                 found=f"{short(amount)} for the fees of {years} years",
                 expected=EXPECTED,
                 todo="correct the price",

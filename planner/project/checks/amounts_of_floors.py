@@ -12,35 +12,35 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding, error_rule, rules_in, warning_rule
+from optimizers import verify
 from planner.candidates.candidate import Offers
 from planner.model.build import Model, build_problem
 from planner.model.fair_floors import groups_of_floor
 from planner.model.limits import amount_shown
 from planner.model.rows.least_shares import WHOLE
 from planner.project.config_text import ConfigText
+from planner.runs.layout import ANSWER, PROBLEM, RunError, read_json
+from planner.runs.run_folder import find_run
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.inputs import Inputs
 
-FLOOR_ABOVE_OFFERS = Rule(
-    id="scenario.floor_above_offers",
-    severity=Severity.ERROR,
-    title="A stated floor is more than all that is on offer to its group, or than its payers allow",
-    why="No plan can keep it, whatever else is given up.",
+FLOOR_ABOVE_OFFERS = error_rule(
+    "scenario.floor_above_offers",
+    "A stated floor is more than all that is on offer to its group, or than its payers allow",
+    "No plan can keep it, whatever else is given up.",
 )
-FLOOR_WITHOUT_MONEY = Rule(
-    id="scenario.floor_without_money",
-    severity=Severity.WARNING,
-    title="The money of a payer keeps a group far below what is on offer to it",
-    why="The group keeps its own most as its floor, which may be nothing; the other groups go on.",
+FLOOR_WITHOUT_MONEY = warning_rule(
+    "scenario.floor_without_money",
+    "The money of a payer keeps a group far below what is on offer to it",
+    "The group keeps its own most as its floor, which may be nothing; the other groups go on.",
 )
-FLOORS_CLASH = Rule(
-    id="scenario.floors_clash",
-    severity=Severity.ERROR,
-    title="Floors and limits cannot hold together",
-    why="Each by itself may be possible; a plan with all of them is proven not to exist.",
+FLOORS_CLASH = error_rule(
+    "scenario.floors_clash",
+    "Floors and limits cannot hold together",
+    "Each by itself may be possible; a plan with all of them is proven not to exist.",
 )
-RULES = (FLOOR_ABOVE_OFFERS, FLOOR_WITHOUT_MONEY, FLOORS_CLASH)
+RULES = rules_in(globals())
 
 ANY_PLAN = 1e6  # a gap that any plan is within: the question is only whether there is one
 HELD_BACK = Fraction(1, 2)  # of the attainable: below it the payers' money is told
@@ -111,6 +111,8 @@ def _held_back(inputs: Inputs, model: Model, number: int, text: ConfigText) -> I
 
 def _together(inputs: Inputs, model: Model, text: ConfigText) -> Iterator[Finding]:
     """Yield one finding where no plan keeps all floors and limits: proven, or nothing is said."""
+    if is_kept_by_newest_run(inputs, model):
+        return
     from optimizers.result import Status
     from optimizers.solve import solve
 
@@ -127,3 +129,24 @@ def _together(inputs: Inputs, model: Model, text: ConfigText) -> Iterator[Findin
         todo="lower a floor or raise a limit; `kholboo plan`, then `kholboo explain --infeasible`"
         " tell how much would be enough",
     )
+
+
+def is_kept_by_newest_run(inputs: Inputs, model: Model) -> bool:
+    """Return whether the newest run holds a plan of this problem: then there is one.
+
+    It is counted in whole numbers, without a solver; a run that does not suit says nothing.
+    """
+    try:
+        run = find_run(inputs.project.folder)
+        recorded, answer = read_json(run / PROBLEM), read_json(run / ANSWER)
+        places, arcs = model.arc_index(), recorded["arcs"]["id"]
+        chosen = sorted({places[arcs[a]] for a in answer["chosen"]})
+        ids = (column["id"] for column in recorded.get("columns", []))
+        given = dict(zip(ids, answer.get("amounts", []), strict=True))
+        amounts = [given.get(column.id, 0) for column in model.problem.columns]
+        if not all(type(amount) is int for amount in amounts):
+            return False
+        data = model.problem.to_json()
+        return not verify.plan_faults(data, chosen, amounts, verify.Steps())
+    except (RunError, OSError, LookupError, TypeError, ValueError):
+        return False

@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from inventory.findings import Finding, Rule, Severity, in_order
+from inventory.findings import Finding, in_order, warning_rule
 from inventory.prices.catalogue import Role
-from inventory.table_specs import CONFIG_NAME
 from planner.offers.buildings import FAR_M, are_apart, sites_by_building
+from planner.project.checks.not_on_sale import first_of, role_in_catalogue
 from planner.scenario.inputs import Inputs
 
-BUILDING_APART = Rule(
-    id="building.apart",
-    severity=Severity.WARNING,
-    title="Sites of one building lie too far apart and share no link",
-    why="Either the code of the building or a position is wrong; cabling inside a building does "
+BUILDING_APART = warning_rule(
+    "building.apart",
+    "Sites of one building lie too far apart and share no link",
+    "Either the code of the building or a position is wrong; cabling inside a building does "
     "not reach the next one.",
 )
-BUILDING_WITHOUT_CABLING = Rule(
-    id="building.no_cabling",
-    severity=Severity.WARNING,
-    title="Sites share a building, and the catalogue sells no cabling to share a link by",
-    why="One link can serve all institutions of a building only when the cable between them has a "
+BUILDING_WITHOUT_CABLING = warning_rule(
+    "building.no_cabling",
+    "Sites share a building, and the catalogue sells no cabling to share a link by",
+    "One link can serve all institutions of a building only when the cable between them has a "
     "price; without it each is planned a link of its own.",
 )
 
@@ -51,14 +49,11 @@ def check_buildings(inputs: Inputs) -> Iterator[Finding]:
         else:
             shared.append(sites)
     if shared and inputs.catalogue.first(Role.CABLING) is None:
-        tables = {source.table: source.path for source in reversed(inputs.sources)}
         ids = [site.id for sites in shared for site in sites]
-        more = f" and {len(ids) - 3} more" if len(ids) > 3 else ""
         yield BUILDING_WITHOUT_CABLING.finding(
-            tables.get("catalogue", CONFIG_NAME),
-            column="role",
+            *role_in_catalogue(inputs),
             found=f"no item of the role cabling; {len(ids)} sites in {len(shared)} buildings: "
-            f"{', '.join(ids[:3])}{more}",
+            f"{first_of(ids)}",
             expected="an item of the role cabling",
             todo="add the item with its price, or set share_in_buildings = false",
         )

@@ -8,21 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from inventory.findings import Finding, Rule, Severity, in_order
+from inventory.findings import Finding, in_order, warning_rule
 from inventory.kept import NOTHING_KEPT, Kept
 from inventory.prices.catalogue import Role
-from inventory.table_specs import CONFIG_NAME
 from planner.candidates.surroundings import point_of
+from planner.project.checks.not_on_sale import first_of, role_in_catalogue
 from planner.scenario.inputs import Inputs
 from planner.technologies.fibre import Fibre
 from sites.distance import Point
 from sites.site import LinkType, Site, SiteKind
 
-CABLES_NOT_TAPPED = Rule(
-    id="span.no_splice",
-    severity=Severity.WARNING,
-    title="Lit cables pass nearer to sites than any PoP, and the catalogue sells no splice",
-    why="Without an item of the role splice no cable is tapped between its ends: fibre then starts "
+CABLES_NOT_TAPPED = warning_rule(
+    "span.no_splice",
+    "Lit cables pass nearer to sites than any PoP, and the catalogue sells no splice",
+    "Without an item of the role splice no cable is tapped between its ends: fibre then starts "
     "at PoPs and at buildings on fibre alone, and such sites may be refused it as too far.",
 )
 _NEARER_M = 1.0  # a cable that ends at the PoP is no nearer than the PoP
@@ -53,13 +52,10 @@ def check_cables(inputs: Inputs) -> Iterator[Finding]:
     points = {s.id: p for s in inputs.sites if (p := _wanting(s)) is not None}
     passed = sites_passed(inputs, points, fibre.longest_trench_km * 1000 / fibre.detour)
     if passed:
-        shown = ", ".join(passed[:3]) + (f" and {len(passed) - 3} more" if len(passed) > 3 else "")
-        tables = {source.table: source.path for source in reversed(inputs.sources)}
         yield CABLES_NOT_TAPPED.finding(
-            tables.get("catalogue", CONFIG_NAME),
-            column="role",
+            *role_in_catalogue(inputs),
             found=f"no item of the role splice; {len(passed)} of {len(inputs.sites)} sites lie"
-            f" nearer to a lit cable than to a PoP: {shown}",
+            f" nearer to a lit cable than to a PoP: {first_of(passed)}",
             expected="an item of the role splice: joining new fibre to a cable between its ends",
             todo="add the item with its price; or enter splice points as PoPs; or write tap_allowed"
             " = no for spans whose owner refuses",

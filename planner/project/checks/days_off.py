@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding, at, error_rule, rules_in
 from planner.scenario.buying.days_off import DayOff
 from sites import cells
 
 if TYPE_CHECKING:
     from inventory.records import Record, TableRead
 
-DAY_TWICE = Rule(
-    id="days_off.twice",
-    severity=Severity.ERROR,
-    title="A day stands twice in the table of days off",
-    why="It is either worked or not; which row holds nobody can tell.",
+DAY_TWICE = error_rule(
+    "days_off.twice",
+    "A day stands twice in the table of days off",
+    "It is either worked or not; which row holds nobody can tell.",
 )
-OTHER_YEAR = Rule(
-    id="days_off.year",
-    severity=Severity.ERROR,
-    title="The table of days off is of years before the tenders",
-    why="Openings and deadlines of the tenders would fall on days off that no row names.",
+OTHER_YEAR = error_rule(
+    "days_off.year",
+    "The table of days off is of years before the tenders",
+    "Openings and deadlines of the tenders would fall on days off that no row names.",
 )
-RULES: tuple[Rule, ...] = (DAY_TWICE, OTHER_YEAR)
+RULES = rules_in(globals())
 """Every rule about days off, in id order."""
 
 
@@ -59,24 +57,15 @@ def _twice(days: Sequence[DayOff]) -> Iterator[Finding]:
     for one in days:
         held = first.setdefault(one.day, one)
         if held is not one:
-            yield DAY_TWICE.finding(
-                one.file,
-                one.row,
-                "day",
-                found=one.day,
-                expected=f"each day once; row {held.row} has it",
-                todo="delete one of the two rows",
-            )
+            expected = f"each day once; row {held.row} has it"
+            todo = "delete one of the two rows"
+            yield DAY_TWICE.finding(*at(one, "day"), found=one.day, expected=expected, todo=todo)
 
 
 def _of_other_years(days: Sequence[DayOff], start: str) -> Iterator[Finding]:
     """Yield the newest row of a table that ends before the year in which tenders begin."""
     if days and start and days[-1].day[:4] < start[:4]:
-        yield OTHER_YEAR.finding(
-            days[-1].file,
-            days[-1].row,
-            "day",
-            found=days[-1].day,
-            expected=f"days of {start[:4]} or later",
-            todo="add the days of the years in which bids are opened, or take the table out",
-        )
+        found = days[-1].day
+        expected = f"days of {start[:4]} or later"
+        todo = "add the days of the years in which bids are opened, or take the table out"
+        yield OTHER_YEAR.finding(*at(days[-1], "day"), found=found, expected=expected, todo=todo)

@@ -94,22 +94,18 @@ def _faults(record: Record, directive: Directive, targets: Targets) -> Iterator[
     known = _known_targets(directive.kind, targets)
     if directive.target not in known:
         near = suggestion(directive.target, known)
-        yield cells.finding_at(
-            rules.DIRECTIVE_TARGET,
-            record,
-            "target",
-            directive.target,
-            _what(directive.kind),
-            f"write {near}" if near else "correct the target",
+        yield rules.DIRECTIVE_TARGET.finding(
+            *record.at("target"),
+            found=directive.target,
+            expected=_what(directive.kind),
+            todo=f"write {near}" if near else "correct the target",
         )
     elif directive.kind is DirectiveKind.MUST_SERVE and _not_placed(directive, targets):
-        yield cells.finding_at(
-            rules.DIRECTIVE_NOT_PLACED,
-            record,
-            "target",
-            directive.target,
-            in_words("a site with coordinates or a known {subregion}"),
-            "place the site first",
+        yield rules.DIRECTIVE_NOT_PLACED.finding(
+            *record.at("target"),
+            found=directive.target,
+            expected=in_words("a site with coordinates or a known {subregion}"),
+            todo="place the site first",
         )
     yield from _value_faults(record, directive)
     if directive.kind is DirectiveKind.PRICE_OVERRIDE:
@@ -123,7 +119,9 @@ def _price_faults(record: Record, directive: Directive, currency: str) -> Iterat
     if has_two_readings(written, currency) and directive.value != digits:
         expected = f"{written[:-4]} or {digits}: {currency} has no decimals"
         todo = "write the price without the mark"
-        yield cells.finding_at(NUMBER_AMBIGUOUS, record, "value", written, expected, todo)
+        yield NUMBER_AMBIGUOUS.finding(
+            *record.at("value"), found=written, expected=expected, todo=todo
+        )
 
 
 def _not_placed(directive: Directive, targets: Targets) -> bool:
@@ -156,8 +154,8 @@ def _value_faults(record: Record, directive: Directive) -> Iterator[Finding]:
         if directive.value:
             expected = f"an empty cell for {directive.kind.value}"
             todo = "clear the value, or correct the kind"
-            yield cells.finding_at(
-                rules.DIRECTIVE_VALUE_UNUSED, record, "value", directive.value, expected, todo
+            yield rules.DIRECTIVE_VALUE_UNUSED.finding(
+                *record.at("value"), found=directive.value, expected=expected, todo=todo
             )
         return
     low, high, expected = _VALUE_RANGES[directive.kind]
@@ -167,8 +165,8 @@ def _value_faults(record: Record, directive: Directive) -> Iterator[Finding]:
         value = Decimal("NaN")
     if not (value.is_finite() and low <= value <= high):
         found = directive.value or "no value"
-        yield cells.finding_at(
-            rules.DIRECTIVE_VALUE, record, "value", found, expected, "correct the value"
+        yield rules.DIRECTIVE_VALUE.finding(
+            *record.at("value"), found=found, expected=expected, todo="correct the value"
         )
 
 
@@ -181,8 +179,8 @@ def _between(read: Iterable[tuple[Record, Directive]]) -> Iterator[Finding]:
         if first is not directive and directive.id:
             expected = f"an id of its own; row {first.row} has {directive.id}"
             todo = "number the directives anew"
-            yield cells.finding_at(
-                rules.DIRECTIVE_ID_REPEATED, record, "directive_id", directive.id, expected, todo
+            yield rules.DIRECTIVE_ID_REPEATED.finding(
+                *record.at("directive_id"), found=directive.id, expected=expected, todo=todo
             )
         for earlier in by_target[directive.target]:
             yield from _pair(record, directive, earlier)
@@ -200,12 +198,10 @@ def _pair(record: Record, directive: Directive, earlier: Directive) -> Iterator[
         rule, todo = rules.DIRECTIVE_REPEATED, "delete one of the two unless both are meant"
     else:
         return
-    yield cells.finding_at(
-        rule,
-        record,
-        "target",
-        f"{directive.kind.value} {directive.target} {directive.value}".rstrip(),
-        f"to agree with {earlier.id} of row {earlier.row}: {earlier.kind.value} "
+    yield rule.finding(
+        *record.at("target"),
+        found=f"{directive.kind.value} {directive.target} {directive.value}".rstrip(),
+        expected=f"to agree with {earlier.id} of row {earlier.row}: {earlier.kind.value} "
         f"{earlier.target} {earlier.value}".rstrip(),
-        todo,
+        todo=todo,
     )

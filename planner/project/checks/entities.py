@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding, at, error_rule, rules_in
 from inventory.place_words import in_words
 from inventory.values import shorten
 from planner.scenario.buying.entities import Entity
@@ -14,13 +14,12 @@ from sites import cells
 if TYPE_CHECKING:
     from inventory.records import Record, TableRead
 
-ENTITY_TWICE = Rule(
-    id="entity.twice",
-    severity=Severity.ERROR,
-    title="Two procuring entities have one code, or buy for one payer at one place",
-    why="A tender has one buyer, who signs its contract; which of the two is never guessed.",
+ENTITY_TWICE = error_rule(
+    "entity.twice",
+    "Two procuring entities have one code, or buy for one payer at one place",
+    "A tender has one buyer, who signs its contract; which of the two is never guessed.",
 )
-RULES: tuple[Rule, ...] = (ENTITY_TWICE,)
+RULES = rules_in(globals())
 """Every rule about the register of entities, in id order."""
 
 
@@ -58,9 +57,7 @@ def _twice(found: Sequence[Entity]) -> Iterator[Finding]:
         other = next((held for held in first if held is not one), None)
         if other is not None:
             yield ENTITY_TWICE.finding(
-                one.file,
-                one.row,
-                "entity_id",
+                *at(one, "entity_id"),
                 found=f"{shorten(one.id)}: {shorten(one.name_mn)}",
                 expected=f"one entity for each code, payer and place; row {other.row} has it",
                 todo=in_words(

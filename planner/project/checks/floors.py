@@ -12,7 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from inventory.findings import Finding, Rule, Severity, in_order
+from inventory.findings import (
+    Finding,
+    at,
+    error_rule,
+    in_order,
+    rules_in,
+    warning_rule,
+)
 from inventory.kept import NOTHING_KEPT, Kept
 from planner.candidates.benefit import attainable_benefit
 from planner.candidates.candidate import Offers
@@ -22,20 +29,18 @@ from planner.scenario.inputs import Inputs
 from planner.scenario.rationals import exact
 from sites.site import Site
 
-FLOOR_ABOVE_REACH = Rule(
-    id="directive.floor_above_reach",
-    severity=Severity.WARNING,
-    title="A floor asks more for its group than all that is on offer could give it",
-    why="A floor is a share of the whole plan: the row then holds only when everybody else gains "
+FLOOR_ABOVE_REACH = warning_rule(
+    "directive.floor_above_reach",
+    "A floor asks more for its group than all that is on offer could give it",
+    "A floor is a share of the whole plan: the row then holds only when everybody else gains "
     "less, however much money there is.",
 )
-POINTS_ABOVE_OFFERS = Rule(
-    id="directive.points_above_offers",
-    severity=Severity.ERROR,
-    title="A directive asks more points for its group than all that is on offer to it",
-    why="No plan can keep it, whatever else is given up.",
+POINTS_ABOVE_OFFERS = error_rule(
+    "directive.points_above_offers",
+    "A directive asks more points for its group than all that is on offer to it",
+    "No plan can keep it, whatever else is given up.",
 )
-RULES = (FLOOR_ABOVE_REACH, POINTS_ABOVE_OFFERS)
+RULES = rules_in(globals())
 
 
 def floor_directives(inputs: Inputs) -> tuple[Directive, ...]:
@@ -56,16 +61,16 @@ def with_floors_checked(inputs: Inputs, *, kept: Kept = NOTHING_KEPT) -> Inputs:
     demands = (floor_directives(inputs), limits.floors, limits.coverage, of_groups, keep)
     if not inputs.ok or not any(demands):
         return inputs
-    from planner.offers.build import build_offers
     from planner.project.checks.amounts_of_floors import check_scenario_floors
     from planner.project.checks.upper_limits import check_what_stays
     from planner.project.kept_answers import findings_of, inputs_key
+    from planner.project.kept_offers import offers_for
     from planner.project.promises import check_promises
 
     key = None if kept is NOTHING_KEPT or keep else inputs_key(inputs)  # runs come and go
 
     def judged() -> Iterator[Finding]:
-        offers = build_offers(inputs)
+        offers = offers_for(inputs, kept)
         yield from check_floors(inputs, offers)
         yield from check_scenario_floors(inputs, offers)
         yield from check_what_stays(inputs, offers)
@@ -88,9 +93,7 @@ def check_floors(inputs: Inputs, offers: Offers) -> Iterator[Finding]:
         reach = Fraction(own, total) if total else Fraction(0)
         if asked > reach:
             yield FLOOR_ABOVE_REACH.finding(
-                directive.file,
-                directive.row,
-                "value",
+                *at(directive, "value"),
                 found=f"{directive.target}: {_percent(asked)} of the benefit",
                 expected=f"at most {_percent(reach)}, all that its sites could gain",
                 todo=_advice(asked, reach),
@@ -101,9 +104,7 @@ def _points_above(directive: Directive, asked: Fraction, own: int) -> Iterator[F
     """Yield the fault of an amount above all that a group could gain, `own` in thousandths."""
     if asked * 1000 > own:
         yield POINTS_ABOVE_OFFERS.finding(
-            directive.file,
-            directive.row,
-            "value",
+            *at(directive, "value"),
             found=f"{directive.target}: {directive.value} points",
             expected=f"at most {amount_shown('benefit', own)}, all that is on offer",
             todo="lower the amount",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from inventory.findings import ERROR, Finding, Rule
+from inventory.findings import Finding, at, error_rule, rules_in
 from inventory.place_words import in_words
-from inventory.prices.catalogue import Catalogue
+from inventory.prices.catalogue import Catalogue, Role
 from inventory.values import shorten, suggestion
 from planner.scenario.buying.package_rules import (
     DEFAULT_RULES,
+    Installer,
     LotsBy,
     PackageRule,
     best_rules,
@@ -21,51 +22,44 @@ from sites import cells
 if TYPE_CHECKING:
     from inventory.records import Record, TableRead
 
-RULE_TWICE = Rule(
-    id="package_rule.twice",
-    severity=ERROR,
-    title="Two package rules put one item into two tenders",
-    why="It is bought once; which tender is meant only the procurement officer knows.",
+RULE_TWICE = error_rule(
+    "package_rule.twice",
+    "Two package rules put one item into two tenders",
+    "It is bought once; which tender is meant only the procurement officer knows.",
 )
-RULE_NONE = Rule(
-    id="package_rule.none",
-    severity=ERROR,
-    title="No package rule takes an item of the catalogue",
-    why="What stands in no tender is bought by nobody.",
+RULE_NONE = error_rule(
+    "package_rule.none",
+    "No package rule takes an item of the catalogue",
+    "What stands in no tender is bought by nobody.",
 )
-RULE_ITEM = Rule(
-    id="package_rule.item",
-    severity=ERROR,
-    title="A package rule names an item that the catalogue lacks",
-    why="The rule would never hold, and the item it means falls to another tender.",
+RULE_ITEM = error_rule(
+    "package_rule.item",
+    "A package rule names an item that the catalogue lacks",
+    "The rule would never hold, and the item it means falls to another tender.",
 )
-RULE_LOTS = Rule(
-    id="package_rule.lots",
-    severity=ERROR,
-    title="Rows of one group divide its tenders into lots differently",
-    why="A tender has one division into lots and one limit for each bidder; rows that differ would "
+RULE_LOTS = error_rule(
+    "package_rule.lots",
+    "Rows of one group divide its tenders into lots differently",
+    "A tender has one division into lots and one limit for each bidder; rows that differ would "
     "leave it to chance which of them holds.",
 )
-RULE_AIMAG = Rule(
-    id="package_rule.aimag",
-    severity=ERROR,
-    title="A package rule names {a_region} in which no site lies",
-    why="The rule would never hold, and the places it means fall to another tender.",
+RULE_AIMAG = error_rule(
+    "package_rule.aimag",
+    "A package rule names {a_region} in which no site lies",
+    "The rule would never hold, and the places it means fall to another tender.",
 )
-RULE_AMOUNTS = Rule(
-    id="package_rule.amounts",
-    severity=ERROR,
-    title="The smallest amount of a group of tenders is above its largest",
-    why="No tender of the group could have both.",
+RULE_AMOUNTS = error_rule(
+    "package_rule.amounts",
+    "The smallest amount of a group of tenders is above its largest",
+    "No tender of the group could have both.",
 )
-RULES: tuple[Rule, ...] = (
-    RULE_AIMAG,
-    RULE_AMOUNTS,
-    RULE_ITEM,
-    RULE_LOTS,
-    RULE_NONE,
-    RULE_TWICE,
+RULE_INSTALLER = error_rule(
+    "package_rule.installer",
+    "Package rules do not say clearly who installs",
+    "Whether installation is tendered with goods, with works or to nobody would be left to "
+    "chance, and with it what the package costs.",
 )
+RULES = rules_in(globals())
 """Every rule about the table of package rules, in id order."""
 
 
@@ -84,14 +78,17 @@ def read_package_rules(
         return DEFAULT_RULES, []
     pairs = [(r, _rule(r, minor_digits)) for r in records if _is_readable(r)]
     rules = tuple(rule for _, rule in pairs)
+    if not rules:
+        return DEFAULT_RULES, []  # each row has a code that could not be read, which is told
     found = [*_unknown(pairs, catalogue), *_unknown_aimags(pairs, aimags), *_amounts(pairs)]
     found += [*_not_once(rules, catalogue), *_lots_differ(rules)]
+    found += _installers(pairs, catalogue)
     return rules, found
 
 
 def _is_readable(record: Record) -> bool:
     """Return whether a row has a group and no code that could not be read: those are told."""
-    codes = ("role", "technology", "lots")
+    codes = ("role", "technology", "lots", "installed_by")
     return bool(cells.text(record, "group")) and not any(
         cells.raw(record, name) and not cells.text(record, name) for name in codes
     )
@@ -105,14 +102,12 @@ def _unknown_aimags(
     pairs: Sequence[tuple[Record, PackageRule]], aimags: Collection[str]
 ) -> Iterator[Finding]:
     known = {name.casefold() for name in aimags}
-    for record, rule in pairs:
+    for record, _ in pairs:
         for name in _aimags(record):
             if name.casefold() not in known:
                 near = suggestion(name, sorted(aimags))
                 yield RULE_AIMAG.finding(
-                    rule.file,
-                    rule.row,
-                    cells.header(record, "aimag"),
+                    *record.at("aimag"),
                     found=shorten(name),
                     expected=in_words("the code or name of {a_region}"),
                     todo=f"did you mean {near}?" if near else "correct the target",
@@ -126,9 +121,7 @@ def _amounts(pairs: Sequence[tuple[Record, PackageRule]]) -> Iterator[Finding]:
         most = largest_of(rules, rule.group)
         if rule.smallest_minor is not None and most is not None and rule.smallest_minor > most:
             yield RULE_AMOUNTS.finding(
-                rule.file,
-                rule.row,
-                cells.header(record, "smallest"),
+                *record.at("smallest"),
                 found=cells.raw(record, "smallest"),
                 expected="at most the largest amount of its group",
                 todo="correct the two amounts",
@@ -148,6 +141,7 @@ def _rule(record: Record, minor_digits: int) -> PackageRule:
         smallest_minor=cells.money_minor(record, "smallest", minor_digits),
         lots=LotsBy(cells.text(record, "lots")),
         lots_per_bidder=cells.whole(record, "lots_per_bidder"),
+        installed_by=Installer(cells.text(record, "installed_by")),
         file=record.file,
         row=record.row,
     )
@@ -159,14 +153,10 @@ def _unknown(
     for record, rule in pairs:
         if rule.sku and rule.sku not in catalogue.by_sku:
             near = suggestion(rule.sku, catalogue.by_sku)
-            yield RULE_ITEM.finding(
-                rule.file,
-                rule.row,
-                cells.header(record, "sku"),
-                found=shorten(rule.sku),
-                expected="a SKU of the catalogue",
-                todo=f"did you mean {near}?" if near else "correct the SKU",
-            )
+            found = shorten(rule.sku)
+            expected = "a SKU of the catalogue"
+            todo = f"did you mean {near}?" if near else "correct the SKU"
+            yield RULE_ITEM.finding(*record.at("sku"), found=found, expected=expected, todo=todo)
 
 
 def _lots_differ(rules: Sequence[PackageRule]) -> Iterator[Finding]:
@@ -178,19 +168,52 @@ def _lots_differ(rules: Sequence[PackageRule]) -> Iterator[Finding]:
         said = rule.lots, rule.lots_per_bidder
         held = first.setdefault((rule.group, rule.entity, rule.fund), rule)
         if (held.lots, held.lots_per_bidder) != said:
-            yield RULE_LOTS.finding(
-                rule.file,
-                rule.row,
-                "lots",
-                found=f"{shorten(rule.group)}: {_lots_said(rule)}",
-                expected=f"{_lots_said(held)}, as in row {held.row}",
-                todo="state the lots of a group in one row, or alike in all",
-            )
+            found = f"{shorten(rule.group)}: {_lots_said(rule)}"
+            expected = f"{_lots_said(held)}, as in row {held.row}"
+            todo = "state the lots of a group in one row, or alike in all"
+            yield RULE_LOTS.finding(*at(rule, "lots"), found=found, expected=expected, todo=todo)
 
 
 def _lots_said(rule: PackageRule) -> str:
     most = "–" if rule.lots_per_bidder is None else rule.lots_per_bidder
     return f"lots {rule.lots.value or '–'}, lots_per_bidder {most}"
+
+
+def _installers(
+    pairs: Sequence[tuple[Record, PackageRule]], catalogue: Catalogue
+) -> Iterator[Finding]:
+    """Yield rows that say who installs what is no installation, for some buyers, or otherwise."""
+    items = [item for item in catalogue.items if item.role is Role.INSTALLATION]
+    said: dict[tuple[str, int], PackageRule] = {}
+    for record, rule in pairs:
+        if not rule.installed_by:
+            continue
+        where = rule.file, rule.row, cells.header(record, "installed_by")
+        own = [item for item in items if rule.fits(item, rule.entity, rule.fund, rule.aimags)]
+        if rule.entity or rule.fund or rule.aimags:
+            yield RULE_INSTALLER.finding(
+                *where,
+                found=rule.installed_by.value,
+                expected="one who installs for all buyers, funds and places",
+                todo="say who installs in a row without entity, fund and place",
+            )
+        elif not own:
+            yield RULE_INSTALLER.finding(
+                *where,
+                found=rule.installed_by.value,
+                expected="a row that takes an item of the role installation",
+                todo="say who installs in the row of the installation, or empty the cell",
+            )
+        for item in own:
+            held = said.setdefault((item.sku, rule.weight), rule)
+            if held.installed_by is not rule.installed_by:
+                yield RULE_INSTALLER.finding(
+                    *where,
+                    found=f"{shorten(item.sku)}: {rule.installed_by.value}",
+                    expected=f"{held.installed_by.value}, as in row {held.row}",
+                    todo="make one of the two rows more exact, or give both one installer",
+                )
+                break
 
 
 def _not_once(rules: Sequence[PackageRule], catalogue: Catalogue) -> Iterator[Finding]:
@@ -213,9 +236,7 @@ def _not_once(rules: Sequence[PackageRule], catalogue: Catalogue) -> Iterator[Fi
             best = best_rules(rules, item, entity, fund, place)
             if len(best) > 1:
                 yield RULE_TWICE.finding(
-                    best[1].file,
-                    best[1].row,
-                    "group",
+                    *at(best[1], "group"),
                     found=f"{shorten(item.sku)} in {best[0].group} and {best[1].group}",
                     expected=f"one group; row {best[0].row} has it already",
                     todo="make one of the two rows more exact, or give both one group",

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from inventory.findings import Finding
+from inventory.findings import Finding, at
 from inventory.values import suggestion
 from planner.project.checks import rules
 from planner.project.config_text import ConfigText
@@ -84,9 +84,7 @@ def check_payers(scenario: Scenario, rows: Iterable[tuple[Any, Site]]) -> Iterat
         if payer is None:
             if _has_fee(site) and scenario.standard_of(site.kind).payer is None:
                 yield rules.PAYER_MISSING.finding(
-                    site.file,
-                    site.row,
-                    header,
+                    *at(site, header),
                     found=f"a fee of {_fee(record)} a month and no payer",
                     expected="the code of who pays it",
                     todo="write the payer here, or for the kind of site in the scenario",
@@ -94,9 +92,7 @@ def check_payers(scenario: Scenario, rows: Iterable[tuple[Any, Site]]) -> Iterat
         elif named and payer not in named:
             near = suggestion(payer, sorted(named))
             yield rules.PAYER_UNKNOWN.finding(
-                site.file,
-                site.row,
-                header,
+                *at(site, header),
                 found=payer,
                 expected="one of " + ", ".join(sorted(named)),
                 todo=f"write {near}" if near else "correct it, or name the payer in the scenario",

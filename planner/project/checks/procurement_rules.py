@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from inventory.currencies import currency_code
-from inventory.findings import ERROR, NOTE, WARNING, Finding, Rule
+from inventory.findings import (
+    Finding,
+    at,
+    error_rule,
+    note_rule,
+    rules_in,
+    warning_rule,
+)
 from inventory.values import shorten, suggestion
 from planner.scenario.buying.procurement_rules import (
     PRICE_ALONE,
@@ -24,50 +31,37 @@ if TYPE_CHECKING:
     from inventory.records import Record
 
 
-RULE_RANGE = Rule(
-    id="procurement.range",
-    severity=ERROR,
-    title="A procurement rule ends before it begins, in amount or in date",
-    why="Such a row can never hold, and a package would silently fall to another one.",
+RULE_RANGE = error_rule(
+    "procurement.range",
+    "A procurement rule ends before it begins, in amount or in date",
+    "Such a row can never hold, and a package would silently fall to another one.",
 )
-RULE_OVERLAP = Rule(
-    id="procurement.overlap",
-    severity=ERROR,
-    title="Two confirmed procurement rules hold for the same amount on the same day",
-    why="A package has one method; which of the two is meant only the procurement officer knows.",
+RULE_OVERLAP = error_rule(
+    "procurement.overlap",
+    "Two confirmed procurement rules hold for the same amount on the same day",
+    "A package has one method; which of the two is meant only the procurement officer knows.",
 )
-RULE_NOTHING_CONFIRMED = Rule(
-    id="procurement.nothing_confirmed",
-    severity=NOTE,
-    title="No row of a rulebook is confirmed",
-    why="Every package under it prints confirm instead of a method until somebody has checked.",
+RULE_NOTHING_CONFIRMED = note_rule(
+    "procurement.nothing_confirmed",
+    "No row of a rulebook is confirmed",
+    "Every package under it prints confirm instead of a method until somebody has checked.",
 )
-RULE_CURRENCY = Rule(
-    id="procurement.currency",
-    severity=ERROR,
-    title="A procurement rule names a currency that is none, or no source of its rate",
-    why="Bids in other currencies are compared by a published rate of one day, or not at all.",
+RULE_CURRENCY = error_rule(
+    "procurement.currency",
+    "A procurement rule names a currency that is none, or no source of its rate",
+    "Bids in other currencies are compared by a published rate of one day, or not at all.",
 )
-RULE_CRITERIA = Rule(
-    id="procurement.criteria",
-    severity=ERROR,
-    title="The criteria of a procurement rule are not clear, or their weights do not come to 100",
-    why="Bids are ranked by them; a weight that is guessed would decide who wins.",
+RULE_CRITERIA = error_rule(
+    "procurement.criteria",
+    "The criteria of a procurement rule are not clear, or their weights do not come to 100",
+    "Bids are ranked by them; a weight that is guessed would decide who wins.",
 )
-RULE_RULEBOOK = Rule(
-    id="procurement.rulebook",
-    severity=WARNING,
-    title="A fund follows a rulebook of which the table of procurement rules has no row",
-    why="Its packages have neither method nor thresholds, and are not checked against splitting.",
+RULE_RULEBOOK = warning_rule(
+    "procurement.rulebook",
+    "A fund follows a rulebook of which the table of procurement rules has no row",
+    "Its packages have neither method nor thresholds, and are not checked against splitting.",
 )
-RULES: tuple[Rule, ...] = (
-    RULE_CRITERIA,
-    RULE_CURRENCY,
-    RULE_NOTHING_CONFIRMED,
-    RULE_OVERLAP,
-    RULE_RANGE,
-    RULE_RULEBOOK,
-)
+RULES = rules_in(globals())
 """Every rule about the table of procurement rules, in id order."""
 
 
@@ -95,9 +89,7 @@ def unknown_rulebooks(rules: Sequence[ProcurementRule], funds: Iterable[Fund]) -
             continue
         near = suggestion(fund.rulebook, known)
         yield RULE_RULEBOOK.finding(
-            fund.file,
-            fund.row,
-            "rulebook",
+            *at(fund, "rulebook"),
             found=f"{shorten(fund.id)}: {shorten(fund.rulebook)}",
             expected=f"one of {', '.join(known)}",
             todo=f"did you mean {near}?" if near else "add its rows to procurement_rules",
@@ -149,49 +141,35 @@ def _faults(record: Record, rule: ProcurementRule) -> Iterator[Finding]:
     written = _words(record)
     if wrong := [word for word in written if currency_code(word) is None]:
         yield RULE_CURRENCY.finding(
-            record.file,
-            record.row,
-            cells.header(record, "currencies"),
+            *record.at("currencies"),
             found=wrong[0],
             expected="codes of ISO 4217, as USD EUR",
             todo="write the three letters of each currency, with blanks between",
         )
     elif written and not rule.rate_source:
         yield RULE_CURRENCY.finding(
-            record.file,
-            record.row,
-            cells.header(record, "rate_source"),
+            *record.at("rate_source"),
             found="nothing",
             expected="who publishes the rates by which bids are compared",
             todo="name the central bank or whoever the rulebook names",
         )
     if criteria_of(cells.text(record, "criteria")) is None:
         yield RULE_CRITERIA.finding(
-            record.file,
-            record.row,
-            cells.header(record, "criteria"),
+            *record.at("criteria"),
             found=shorten(cells.text(record, "criteria")),
             expected="criteria with whole weights that come to 100, as price 70, delivery 30",
             todo="use price, delivery, life_cycle and performance, each once",
         )
     if rule.to_minor is not None and rule.to_minor <= (rule.from_minor or 0):
-        yield RULE_RANGE.finding(
-            record.file,
-            record.row,
-            cells.header(record, "to_minor"),
-            found=cells.raw(record, "to_minor"),
-            expected=f"more than {cells.raw(record, 'from_minor') or 0}",
-            todo="correct the two amounts; `to_minor` itself belongs to the next row",
-        )
+        found = cells.raw(record, "to_minor")
+        expected = f"more than {cells.raw(record, 'from_minor') or 0}"
+        todo = "correct the two amounts; `to_minor` itself belongs to the next row"
+        yield RULE_RANGE.finding(*record.at("to_minor"), found=found, expected=expected, todo=todo)
     if rule.valid_from and rule.valid_to and rule.valid_to < rule.valid_from:
-        yield RULE_RANGE.finding(
-            record.file,
-            record.row,
-            cells.header(record, "valid_to"),
-            found=rule.valid_to,
-            expected=f"{rule.valid_from} or later",
-            todo="correct the two dates",
-        )
+        found = rule.valid_to
+        expected = f"{rule.valid_from} or later"
+        todo = "correct the two dates"
+        yield RULE_RANGE.finding(*record.at("valid_to"), found=found, expected=expected, todo=todo)
 
 
 def _overlaps(rules: Sequence[ProcurementRule]) -> Iterator[Finding]:
@@ -201,9 +179,7 @@ def _overlaps(rules: Sequence[ProcurementRule]) -> Iterator[Finding]:
                 break
             if _meet(one, other):
                 yield RULE_OVERLAP.finding(
-                    other.file,
-                    other.row,
-                    "from_minor",
+                    *at(other, "from_minor"),
                     found=f"{other.method}, beside {one.method} of row {one.row}",
                     expected="one method for each amount and day",
                     todo="end one row where the other begins, or mark one of them superseded",

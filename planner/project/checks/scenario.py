@@ -207,13 +207,9 @@ def _fault_at(
     options = sorted(written_name((*inner[:-1], option))[-1] for option in known)
     likely = suggestion(inner[-1], [*options, *known])
     near = likely and written_name((*inner[:-1], likely))[-1]
-    return text.finding(
-        CONFIG_UNKNOWN_KEY,
-        where,
-        found=inner[-1],
-        expected="one of " + ", ".join(options),
-        todo=f"write {near}" if near else "remove it or correct its name",
-    )
+    expected = "one of " + ", ".join(options)
+    todo = f"write {near}" if near else "remove it or correct its name"
+    return text.finding(CONFIG_UNKNOWN_KEY, where, found=inner[-1], expected=expected, todo=todo)
 
 
 def settings_at(model: type[BaseModel], where: Sequence[str]) -> tuple[str, ...]:
@@ -291,13 +287,10 @@ def _range(
     text: ConfigText, where: Sequence[str], value: float | None, low: float, high: float
 ) -> Iterator[Finding]:
     if value is not None and not low <= value <= high:
-        yield text.finding(
-            rules.SCENARIO_RANGE,
-            where,
-            found=f"{Decimal(value):.6g}" if isinstance(value, int) else f"{value:g}",
-            expected=f"{low:g} to {high:g}",
-            todo="write rates and shares as fractions: 0.09 for 9 %",
-        )
+        found = f"{Decimal(value):.6g}" if isinstance(value, int) else f"{value:g}"
+        expected = f"{low:g} to {high:g}"
+        todo = "write rates and shares as fractions: 0.09 for 9 %"
+        yield text.finding(rules.SCENARIO_RANGE, where, found=found, expected=expected, todo=todo)
 
 
 def _floor_share(text: ConfigText, where: Sequence[str], share: str) -> Iterator[Finding]:
@@ -366,13 +359,9 @@ def _group(
         return
     by_name = {name: key for key, name in sorted(known.items())}
     near = suggestion(code, [*known, *by_name])
-    yield text.finding(
-        rules.SCENARIO_GROUP,
-        where,
-        found=code,
-        expected="one of " + ", ".join(sorted(known)),
-        todo=f"write {by_name.get(near, near)}" if near else "use the code in the sites' summary",
-    )
+    expected = "one of " + ", ".join(sorted(known))
+    todo = f"write {by_name.get(near, near)}" if near else "use the code in the sites' summary"
+    yield text.finding(rules.SCENARIO_GROUP, where, found=code, expected=expected, todo=todo)
 
 
 # payers

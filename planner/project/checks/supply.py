@@ -130,14 +130,9 @@ class _Aimags:
     def finding(self, where: _Where, column: str, text: str) -> Finding:
         """Return the finding of an aimag that does not exist."""
         near = suggestion(text, self.named)
-        return _at(
-            rules.SUPPLY_PLACE,
-            where,
-            column,
-            found=text,
-            expected=in_words("the code or name of {a_region}"),
-            todo=f"write {near}" if near else in_words("correct the {region}"),
-        )
+        expected = in_words("the code or name of {a_region}")
+        todo = f"write {near}" if near else in_words("correct the {region}")
+        return _at(rules.SUPPLY_PLACE, where, column, found=text, expected=expected, todo=todo)
 
 
 def _at(rule: Rule, where: _Where, column: str, *, found: str, expected: str, todo: str) -> Finding:
@@ -148,14 +143,9 @@ def _at(rule: Rule, where: _Where, column: str, *, found: str, expected: str, to
 
 def _origin(row: Transport, depots: set[str], known: _Aimags) -> Finding:
     near = suggestion(row.origin, [*depots, *known.named])
-    return _at(
-        rules.SUPPLY_PLACE,
-        row,
-        "origin",
-        found=row.origin,
-        expected=in_words("a depot of the stock table, or the code or name of {a_region}"),
-        todo=f"write {near}" if near else "correct the origin",
-    )
+    expected = in_words("a depot of the stock table, or the code or name of {a_region}")
+    todo = f"write {near}" if near else "correct the origin"
+    return _at(rules.SUPPLY_PLACE, row, "origin", found=row.origin, expected=expected, todo=todo)
 
 
 def check_supply(
@@ -311,14 +301,10 @@ def _fund(
     fund: Fund, funds: Funds, catalogue: Catalogue, sites: Sequence[Site], payers: set[str]
 ) -> Iterator[Finding]:
     if fund.capex_only and fund.id in payers:
-        yield _at(
-            rules.FUND_CAPEX_ONLY,
-            fund,
-            "fund_id",
-            found=f"{fund.id} is named as a payer of yearly fees",
-            expected="a payer that may pay fees",
-            todo="name another payer, or write no under capex_only",
-        )
+        found = f"{fund.id} is named as a payer of yearly fees"
+        expected = "a payer that may pay fees"
+        todo = "name another payer, or write no under capex_only"
+        yield _at(rules.FUND_CAPEX_ONLY, fund, "fund_id", found=found, expected=expected, todo=todo)
     if not fund.deadline or not sites:
         yield from _useless(fund, funds, catalogue, sites)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding, error_rule, warning_rule
 from inventory.prices.catalogue import Catalogue
 from inventory.values import suggestion
 from optimizers.problem import LARGEST, Limit, Problem
@@ -25,47 +25,40 @@ from planner.scenario.settings import Scenario
 from planner.scenario.upper_limits import AtMost, MediaShare
 from sites.site import Site
 
-AT_MOST_SETTINGS = Rule(
-    id="scenario.at_most",
-    severity=Severity.ERROR,
-    title="A limit of each site or group says nothing, or two things at once",
-    why="A limit counts units of an item or role, one-time money, yearly money, or a budget.",
+AT_MOST_SETTINGS = error_rule(
+    "scenario.at_most",
+    "A limit of each site or group says nothing, or two things at once",
+    "A limit counts units of an item or role, one-time money, yearly money, or a budget.",
 )
-AT_MOST_NOBODY = Rule(
-    id="scenario.at_most_nobody",
-    severity=Severity.WARNING,
-    title="A limit of each site or group holds for no site",
-    why="Its buildings, owners or kinds are perhaps misspelt, or missing in the sites table.",
+AT_MOST_NOBODY = warning_rule(
+    "scenario.at_most_nobody",
+    "A limit of each site or group holds for no site",
+    "Its buildings, owners or kinds are perhaps misspelt, or missing in the sites table.",
 )
-AT_MOST_TOO_LOW = Rule(
-    id="scenario.at_most_too_low",
-    severity=Severity.ERROR,
-    title="A limit of a site or group is less than what it keeps in every plan",
-    why="Present links that stay cost their fees: no plan can keep the limit.",
+AT_MOST_TOO_LOW = error_rule(
+    "scenario.at_most_too_low",
+    "A limit of a site or group is less than what it keeps in every plan",
+    "Present links that stay cost their fees: no plan can keep the limit.",
 )
-MEDIA_SETTINGS = Rule(
-    id="scenario.media",
-    severity=Severity.ERROR,
-    title="A share of media is no fraction, or its least is above its most",
-    why="It counts the sites or users that have one of the media, as a part of all.",
+MEDIA_SETTINGS = error_rule(
+    "scenario.media",
+    "A share of media is no fraction, or its least is above its most",
+    "It counts the sites or users that have one of the media, as a part of all.",
 )
-MEDIA_ABOVE_OFFERS = Rule(
-    id="scenario.media_above_offers",
-    severity=Severity.ERROR,
-    title="A least share of media is more than all that is on offer",
-    why="No plan can keep it, whatever else is given up.",
+MEDIA_ABOVE_OFFERS = error_rule(
+    "scenario.media_above_offers",
+    "A least share of media is more than all that is on offer",
+    "No plan can keep it, whatever else is given up.",
 )
-QUOTA_BELOW_TODAY = Rule(
-    id="scenario.quota_below_today",
-    severity=Severity.WARNING,
-    title="A quota of a medium is less than what the present links of that medium have",
-    why="Every plan has to take links away, or none can be made; perhaps the unit is another one.",
+QUOTA_BELOW_TODAY = warning_rule(
+    "scenario.quota_below_today",
+    "A quota of a medium is less than what the present links of that medium have",
+    "Every plan has to take links away, or none can be made; perhaps the unit is another one.",
 )
-SECOND_LINK_NONE = Rule(
-    id="scenario.second_link_none",
-    severity=Severity.WARNING,
-    title="Sites that are to have a second link are offered none",
-    why="They are planned as before: what is asked for them is not kept.",
+SECOND_LINK_NONE = warning_rule(
+    "scenario.second_link_none",
+    "Sites that are to have a second link are offered none",
+    "They are planned as before: what is asked for them is not kept.",
 )
 RULES = (
     *(AT_MOST_SETTINGS, AT_MOST_NOBODY, AT_MOST_TOO_LOW),
@@ -98,13 +91,10 @@ def _share(
     parts = [_fraction(side) for side in sides]
     right = bool(share.media) and bool(parts) and all(part is not None for part in parts)
     if not right or parts != sorted(part for part in parts if part is not None):
-        yield text.finding(
-            MEDIA_SETTINGS,
-            where,
-            found=", ".join(sides) or phrase("no quantity"),
-            expected=phrase("least, most or both, fractions from 0 to 1, the least first"),
-            todo=phrase("correct the share"),
-        )
+        found = ", ".join(sides) or phrase("no quantity")
+        expected = phrase("least, most or both, fractions from 0 to 1, the least first")
+        todo = phrase("correct the share")
+        yield text.finding(MEDIA_SETTINGS, where, found=found, expected=expected, todo=todo)
     known = (
         sorted({group_of(site, share.by) for site in sites.values()} - {""})
         if (share.by != "country")
@@ -122,13 +112,9 @@ def _fraction(text: str) -> Fraction | None:
 
 
 def _too_large(text: ConfigText, where: Sequence[str]) -> Finding:
-    return text.finding(
-        SCENARIO_RANGE,
-        where,
-        found=f"> {LARGEST:.6g}",
-        expected=f"0 to {LARGEST:g}",
-        todo=phrase("lower the limit"),
-    )
+    found = f"> {LARGEST:.6g}"
+    todo = phrase("lower the limit")
+    return text.finding(SCENARIO_RANGE, where, found=found, expected=f"0 to {LARGEST:g}", todo=todo)
 
 
 def _settings(text: ConfigText, where: Sequence[str], limit: AtMost) -> Iterator[Finding]:
@@ -180,13 +166,10 @@ def _groups(
     yield from _unknown(text, where, limit.only, known)
     unnamed = limit.by == "building" and not any(s.building_id for s in sites.values())
     if sites and (unnamed or not groups_of_limit(sites, limit)):
-        yield text.finding(
-            AT_MOST_NOBODY,
-            where,
-            found=f"by = {as_written(limit.by)}",
-            expected=phrase("sites that the limit counts"),
-            todo=phrase("correct by, only or kinds, or fill the column of the sites table"),
-        )
+        found = f"by = {as_written(limit.by)}"
+        expected = phrase("sites that the limit counts")
+        todo = phrase("correct by, only or kinds, or fill the column of the sites table")
+        yield text.finding(AT_MOST_NOBODY, where, found=found, expected=expected, todo=todo)
 
 
 def _unknown(

@@ -4,82 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding
 from inventory.prices.catalogue import Catalogue
 from inventory.values import suggestion
 from optimizers.problem import LARGEST
-from planner.language.messages.findings import phrase
+from planner.language.messages.findings import Phrase, phrase
 from planner.project.checks.rules import SCENARIO_RANGE
-from planner.project.config_text import ConfigText
-from planner.scenario.settings import Scenario
-from planner.scenario.years_settings import Years
-from sites.site import LinkType, Site
-
-YEARS_LENGTH = Rule(
-    id="years.length",
-    severity=Severity.ERROR,
-    title="A list of the programme has another number of years than the programme",
-    why="Money of a year that is missing, or of one too many, would go to the wrong year.",
-)
-YEARS_TWICE = Rule(
-    id="years.twice",
-    severity=Severity.ERROR,
-    title="A programme of years says one thing in two ways",
-    why="Of two budgets, or of weights and a discount rate, one would be ignored in silence.",
-)
-YEARS_DATES = Rule(
-    id="years.dates",
-    severity=Severity.ERROR,
-    title="A site's earliest or latest year does not fit the programme",
-    why="A site whose earliest year comes after its latest receives nothing in any year.",
-)
-YEARS_SITE = Rule(
-    id="years.site",
-    severity=Severity.ERROR,
-    title="A programme of years names a site or a {region} that does not exist",
-    why="A date for a misspelt site, or crews of a misspelt {region}, hold for nobody.",
-)
-YEARS_CREWS = Rule(
-    id="years.crews",
-    severity=Severity.ERROR,
-    title="No crew digs or installs anything in any year",
-    why="A programme without crews builds nothing that needs them, whatever money there is.",
-)
-YEARS_DELIVERIES = Rule(
-    id="years.deliveries",
-    severity=Severity.ERROR,
-    title="A table of deliveries names what the run does not buy, or a year that does not fit",
-    why="What was bought stays where it is: a wrong row would plan a site twice, or not at all.",
-)
-YEARS_FEES = Rule(
-    id="years.fees",
-    severity=Severity.ERROR,
-    title="The yearly money of a year does not pay for the links of today",
-    why="Present links stay until they are replaced: no plan of that year can keep the limit.",
-)
-YEARS_GROWTH = Rule(
-    id="years.growth",
-    severity=Severity.ERROR,
-    title="Growth makes needs negative, or doubles them in a year",
-    why="0.02 is 2 % a year; 2 would be three times as many people in every year.",
-)
-YEARS_OUTSIDE = Rule(
-    id="years.outside",
-    severity=Severity.ERROR,
-    title="A setting cannot be planned by year yet",
-    why="Left aside in silence it would make the bound, or the schedule, untrue.",
-)
-RULES = (
+from planner.project.checks.years_rules import (
     YEARS_CREWS,
     YEARS_DATES,
-    YEARS_DELIVERIES,
     YEARS_FEES,
+    YEARS_FUND,
     YEARS_GROWTH,
     YEARS_LENGTH,
     YEARS_OUTSIDE,
     YEARS_SITE,
     YEARS_TWICE,
 )
+from planner.project.config_text import ConfigText
+from planner.scenario.settings import Scenario
+from planner.scenario.years_settings import Years
+from sites.site import LinkType, Site
 
 _SUMS = {"capex_minor": "capex", "opex_per_year_minor": "opex_per_year"}
 
@@ -99,6 +44,7 @@ def check_years(
     yield from _crews(base, years, {site.aimag for site in sites}, text)
     yield from _growth(base, years, {site.aimag for site in sites}, text)
     yield from _done(base, years, text)
+    yield from _funds(base, years, catalogue, text)
     if years.is_programme:
         yield from _outside(("scenarios", name), scenario, catalogue, text)
     if _whole(years):
@@ -107,11 +53,13 @@ def check_years(
 
 def _lists(years: Years) -> Iterator[tuple[tuple[str, ...], Sequence[float]]]:
     """Yield every list of the programme that holds a figure for each year."""
-    for key in ("capex_minor", "opex_per_year_minor", "weights"):
+    for key in ("capex_minor", "opex_per_year_minor", "weights", "floors_part"):
         if values := getattr(years, key):
             yield (key,), values
     for payer, sums in sorted(years.opex_per_year_by_payer_minor.items()):
         yield ("opex_per_year_by_payer_minor", payer), sums
+    for fund, sums in sorted(years.capex_by_fund_minor.items()):
+        yield ("capex_by_fund_minor", fund), sums
     for category, values in sorted(years.price_index.items()):
         yield ("price_index", category.value), values
     if years.crews is not None:
@@ -151,6 +99,8 @@ def _ranges(base: tuple[str, ...], years: Years, text: ConfigText) -> Iterator[F
     for where, values in _lists(years):
         amounts = where[0].endswith("_minor") or where[0] == "crews"
         low, high = (0, LARGEST) if amounts else (0, 10)
+        if where[0] == "floors_part":
+            low, high = 0, 1
         if where[0] == "price_index":
             low, high = 0.1, 10  # type: ignore[assignment]
         for value in values:
@@ -164,6 +114,14 @@ def _ranges(base: tuple[str, ...], years: Years, text: ConfigText) -> Iterator[F
                     if where[0] != "crews"
                     else phrase("write how much crews can do in each year"),
                 )
+    if years.floors_part and years.floors_part[-1] != 1:
+        yield text.finding(
+            SCENARIO_RANGE,
+            (*base, "floors_part"),
+            found=f"{years.floors_part[-1]:g}",
+            expected=phrase("1 for the last year, which asks for the whole floors"),
+            todo=phrase("write 1 for the last year, or smaller floors"),
+        )
     if years.weights and not any(years.weights):
         yield text.finding(
             SCENARIO_RANGE,
@@ -204,16 +162,9 @@ def _dates(
         for site_id, year in sorted(getattr(years, key).items()):
             where = (*base, key, site_id)
             if site_id not in sites:
-                near = suggestion(site_id, sorted(sites))
-                yield text.finding(
-                    YEARS_SITE,
-                    where,
-                    found=site_id,
-                    expected=phrase("the id of a site of the tables"),
-                    todo=phrase("write {near}", near=near)
-                    if near
-                    else phrase("correct the id, or remove the line"),
-                )
+                expected = phrase("the id of a site of the tables")
+                todo = phrase("correct the id, or remove the line")
+                yield _unknown(text, where, site_id, sites, expected, todo)
             elif year not in years.names:
                 yield text.finding(
                     YEARS_DATES,
@@ -257,16 +208,23 @@ def _region(
 ) -> Iterator[Finding]:
     """Yield codes of regions that no site lies in."""
     for group in sorted(set(groups) - aimags):
-        near = suggestion(group, sorted(aimags))
-        yield text.finding(
-            YEARS_SITE,
-            where,
-            found=group,
-            expected=phrase("the code of a region of the sites"),
-            todo=phrase("write {near}", near=near)
-            if near
-            else phrase("correct the code, or remove the line"),
-        )
+        expected = phrase("the code of a region of the sites")
+        todo = phrase("correct the code, or remove the line")
+        yield _unknown(text, where, group, aimags, expected, todo)
+
+
+def _unknown(
+    text: ConfigText,
+    where: Sequence[str],
+    found: str,
+    known: Iterable[str],
+    expected: Phrase,
+    todo: Phrase,
+) -> Finding:
+    """Return the finding of a name that is none of those known; `todo` where none is near."""
+    near = suggestion(found, sorted(known))
+    todo = phrase("write {near}", near=near) if near else todo
+    return text.finding(YEARS_SITE, where, found=found, expected=expected, todo=todo)
 
 
 def _growth(
@@ -286,6 +244,40 @@ def _growth(
                     expected=phrase("above -1, below 1"),
                     todo="write rates and shares as fractions: 0.09 for 9 %",
                 )
+
+
+def _funds(
+    base: tuple[str, ...], years: Years, catalogue: Catalogue, text: ConfigText
+) -> Iterator[Finding]:
+    """Yield money by year of no fund, and funds of one year whose money is not stated by year."""
+    funds = {fund.id: fund for fund in catalogue.funds}
+    named = [("capex_by_fund_minor", i) for i in sorted(years.capex_by_fund_minor)]
+    named += [("carries_over_of_funds", i) for i in years.carries_over_of_funds]
+    for key, fund_id in named:
+        if fund_id not in funds:
+            near = suggestion(fund_id, sorted(funds))
+            yield text.finding(
+                YEARS_FUND,
+                (*base, key) if key == "carries_over_of_funds" else (*base, key, fund_id),
+                found=fund_id,
+                expected=phrase("the id of a fund of the tables"),
+                todo=phrase("write {near}", near=near)
+                if near
+                else phrase("correct the id, or remove the line"),
+            )
+    if years.without_funds or not years.is_programme:
+        return
+    for fund in (fund for fund in catalogue.funds if fund.ceiling_minor != 0):
+        ends = [fund.year] if fund.year else []
+        ends += [int(fund.deadline[:4])] if fund.deadline else []
+        if ends and min(ends) < years.names[-1] and fund.source not in years.capex_by_fund_minor:
+            yield text.finding(
+                YEARS_FUND,
+                base,
+                found=phrase("{fund}: money until {year}", fund=fund.id, year=min(ends)),
+                expected=phrase("what it has in each year of the programme"),
+                todo=phrase("add {fund} to capex_by_fund, 0 in later years", fund=fund.source),
+            )
 
 
 def _done(base: tuple[str, ...], years: Years, text: ConfigText) -> Iterator[Finding]:
@@ -317,6 +309,7 @@ def _outside(
     procurement, moved = scenario.procurement, bool(catalogue.transport)
     stock = procurement.use_stock and bool(catalogue.stock) and moved
     tiers = procurement.use_tiers and bool(catalogue.tiers)
+    paid = bool(catalogue.funds) and not scenario.years.without_funds
     for applies, where, found, todo in (
         (scenario.goal != "benefit", "goal", scenario.goal, 'write goal = "benefit"'),
         (
@@ -337,19 +330,13 @@ def _outside(
             f"{scenario.limits.reserve:g}",
             "write less money in each year instead",
         ),
-        (stock, "procurement.use_stock", "true", "write use_stock = false"),
         (
-            procurement.use_surplus and moved,
-            "procurement.use_surplus",
-            "true",
-            "write use_surplus = false",
-        ),
-        (tiers, "procurement.use_tiers", "true", "write use_tiers = false"),
-        (
-            bool(catalogue.funds) and not scenario.years.without_funds,
-            "years.without_funds",
-            "a table of funds",
-            "write without_funds = true: one budget a year pays",
+            scenario.years.has_index
+            and (stock or tiers or paid or (procurement.use_surplus and moved)),
+            "years.price_index",
+            "prices by year beside stock, spare machines, volume prices or funds",
+            "remove price_index, or write use_stock, use_surplus and use_tiers = false"
+            " and without_funds = true",
         ),
     ):
         if applies:

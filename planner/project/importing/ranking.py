@@ -24,8 +24,8 @@ _AS_TEXT = ("geometry", "wkt", "geom", "the_geom")
 _PLACED = ("sites", "places", "pops", "towers")
 _SHAPES: Mapping[Shape, tuple[str, ...]] = {
     Shape.POINT: _PLACED,
-    Shape.LINE: ("roads", "spans", "sites"),
-    Shape.AREA: ("coverage", "boundaries", "sites"),
+    Shape.LINE: ("roads", "spans", "rivers", "sites"),
+    Shape.AREA: ("coverage", "boundaries", "soils", "sites"),
 }
 
 

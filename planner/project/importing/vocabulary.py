@@ -126,6 +126,8 @@ _FILE_WORDS: Mapping[str, str] = {
     "pops": "pop|pops|node|nodes|transmission|transmissionnodes|presence|станц|цэг",
     "towers": "tower|towers|cell|cells|cellsites|cellsite|bts|opencellid|цамхаг",
     "spans": "fibre|fiber|cable|cables|span|spans|backbone|шилэн|кабель",
+    "rivers": "river|rivers|waterway|waterways|гол|голууд",
+    "soils": "soil|soils|хөрс",
     "coverage": "coverage|mobilecoverage|хамрах",
     "places": "places|soums|towns|villages|settlements|gazetteer|districts|сум|сумууд",
     "boundaries": "boundary|boundaries|admin|adm1|adm2|borders|хил",

@@ -7,10 +7,10 @@ that the plan buys.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from inventory.prices.catalogue import Item, Role
+from inventory.prices.catalogue import Catalogue, Item, Role
 
 SMALLEST_SHARE = 200
 """A group below a 200th of what the plan buys once (or yearly) is no tender of its own."""
@@ -23,6 +23,22 @@ class LotsBy(StrEnum):
     CATEGORY = ""  # goods in one, anything else by aimag
     ONE = "one"
     AIMAG = "aimag"
+
+
+class Installer(StrEnum):
+    """Who installs what is bought."""
+
+    BY_ITSELF = ""  # a tender of installation alone
+    SUPPLIER = "supplier"
+    WORKS_CONTRACTOR = "works_contractor"
+    OWN_STAFF = "own_staff"
+
+
+_TENDERED_AS = {
+    Installer.SUPPLIER: "goods",
+    Installer.WORKS_CONTRACTOR: "works",
+    Installer.OWN_STAFF: "own_staff",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +56,7 @@ class PackageRule:
     largest_minor: int | None = None  # above it the group is divided by aimags
     lots: LotsBy = LotsBy.CATEGORY
     lots_per_bidder: int | None = None  # that one bidder may win; None: all
+    installed_by: Installer = Installer.BY_ITSELF
     file: str = ""
     row: int = 0
 
@@ -78,6 +95,27 @@ def best_rules(
     return [best[group] for group in sorted(best)]
 
 
+def with_installers(catalogue: Catalogue, rules: Iterable[PackageRule]) -> Catalogue:
+    """Return a catalogue whose installations say what they are tendered with, by the rules."""
+    rules = tuple(rules)
+    if not any(rule.installed_by for rule in rules):
+        return catalogue
+    items = [
+        replace(item, tendered_as=_TENDERED_AS.get(installer_of(rules, item), ""))
+        if item.role is Role.INSTALLATION
+        else item
+        for item in catalogue.items
+    ]
+    return replace(catalogue, items=tuple(items))
+
+
+def installer_of(rules: Iterable[PackageRule], item: Item) -> Installer:
+    """Return who installs an item, by the most exact rule that says so."""
+    said = [rule for rule in rules if rule.installed_by and rule.fits(item, "", "", frozenset())]
+    best = max(said, key=lambda rule: (rule.weight, -rule.row), default=None)
+    return Installer.BY_ITSELF if best is None else best.installed_by
+
+
 def largest_of(rules: Iterable[PackageRule], group: str) -> int | None:
     """Return the largest amount that a tender of a group may have, None where no row says one."""
     said = [r.largest_minor for r in rules if r.group == group and r.largest_minor is not None]
@@ -112,6 +150,7 @@ DEFAULT_RULES: tuple[PackageRule, ...] = (
         "cable",
         Role.TRENCH,
         Role.TRENCH_EXTRA,
+        Role.RIVER_CROSSING,
         Role.DROP,
         Role.SPLICE,
         Role.TRENCH_UPKEEP,

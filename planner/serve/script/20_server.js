@@ -3,7 +3,14 @@
 const KEY = document.documentElement.dataset.key;
 const serveWords = JSON.parse(byId("serve-words").textContent);
 
-additions.data.push(() => Object.assign(data.words, serveWords));
+// The data of a run are those of its own page, which an earlier version may have written with fewer
+// words and columns.
+additions.data.push(() => {
+  data.words = { ...serveWords, ...data.words };
+  const none = (data.sites.id ?? []).map(() => -1), columns = ["standard", "standardBenefit", "barrier", "assumed", "next", "nextBenefit"];
+  for (const name of columns) data.sites[name] ??= none;
+  for (const list of ["prices", "others", "assumptions", "barriers"]) data[list] ??= [];
+});
 
 async function ask(path, values) {
   const query = new URLSearchParams(Object.entries(values ?? {}).filter(([, value]) => value));

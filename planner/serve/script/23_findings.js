@@ -17,6 +17,14 @@ function showTab(name) {
   for (const tab of ["list", "findings"]) byId("tab-" + tab).setAttribute("aria-pressed", String(tab === name));
 }
 
+// By keyboard the list comes forward; from a site of a finding the way back is to the findings.
+additions.list = () => showTab("list");
+additions.back = () => {
+  if (byId("side").dataset.tab !== "findings") return false;
+  byId("tab-findings").focus();
+  return true;
+};
+
 async function readFindings() {
   const answer = await ask("/findings");
   Object.assign(found, { list: answer.findings, counts: answer.counts });

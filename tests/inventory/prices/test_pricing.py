@@ -112,6 +112,18 @@ def test_a_monthly_price_is_twelve_times_a_year(price: Price) -> None:
     assert (item.role, item.link_type, item.mbps) == (Role.CONTRACT, "fibre", 50.0)
 
 
+@pytest.mark.parametrize("role", ["pop_upgrade", "tower_upgrade", "new_tower"])
+@pytest.mark.parametrize("timing", ["one_time", "per_month"])
+def test_capacity_is_bought_or_leased(price: Price, role: str, timing: str) -> None:
+    """What enlarges the network may cost once or every year."""
+    catalogue, findings = price({**ROUTER, "role": role, "timing": timing})
+
+    assert findings == []
+    assert [i.timing for i in catalogue.items] == [
+        Timing.ONE_TIME if timing == "one_time" else Timing.PER_YEAR
+    ]
+
+
 def test_the_newest_rate_is_used(price: Price) -> None:
     """Of several rates of a currency the newest date counts, wherever it stands."""
     rates = RATES + "USD,3500,2026-06-01,Bank\nUSD,1,2020-01-01,Bank\n"

@@ -180,33 +180,32 @@ def test_the_weighted_objective_gives_up_benefit_for_sites_met_in_full() -> None
     assert 11 == bought(loses, "relay_weighted")[0]
 
 
+def giga_on_a_chain_of_four(last: int) -> set[str]:
+    """Return what is bought for all four of a chain, the last hop so long, satellite for 10."""
+    problem = country(
+        ("P", "A", 5), ("A", "B", 5), ("B", "C", 5), ("C", "D", last),
+        options={s: ((s, 0, 1), ("root", 10, 1)) for s in "ABCD"}, budget=100,
+    )  # fmt: skip
+    value, arcs = bought(problem, "giga")
+    assert 4 == value
+    return set(arcs)
+
+
 def test_giga_prunes_the_longest_leaf_only_until_the_tree_pays_as_a_whole() -> None:
     """Dear leaves ride on cheap ones: the published counter-example of a chain of four.
 
     Hops of 5, 5, 5 and 19, satellite for 10 each: the chain costs 34 and four satellites 40, so
     all four get fibre; three by fibre and one by satellite would cost 25.
     """
-    problem = country(
-        ("P", "A", 5), ("A", "B", 5), ("B", "C", 5), ("C", "D", 19),
-        options={s: ((s, 0, 1), ("root", 10, 1)) for s in "ABCD"}, budget=100,
-    )  # fmt: skip
+    arcs = giga_on_a_chain_of_four(last=19)
 
-    value, arcs = bought(problem, "giga")
-
-    assert 4 == value
     assert {"C-D", "D-service D"} <= arcs
 
 
 def test_giga_drops_the_longest_leaf_of_a_tree_that_does_not_pay() -> None:
     """With a last hop of 30 the chain costs 45 and satellites 40: only that leaf is dropped."""
-    problem = country(
-        ("P", "A", 5), ("A", "B", 5), ("B", "C", 5), ("C", "D", 30),
-        options={s: ((s, 0, 1), ("root", 10, 1)) for s in "ABCD"}, budget=100,
-    )  # fmt: skip
+    arcs = giga_on_a_chain_of_four(last=30)
 
-    value, arcs = bought(problem, "giga")
-
-    assert 4 == value
     assert "root-service D" in arcs
     assert "C-service C" in arcs
 

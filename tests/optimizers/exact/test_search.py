@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pytest
 
 from optimizers.exact import exact, parts
 from optimizers.exact.decide import decide
-from optimizers.exact.search import EFFORTS, Outcome, Relaxation, Search, is_decided
+from optimizers.exact.search import EFFORTS, Outcome, Relaxation, Search, guard_s, is_decided
 from optimizers.graph.arrays import arrays_of
+from optimizers.graph.dual_ascent import ascend
 from optimizers.problem import Column, Limit, Problem
 from optimizers.programs.highs import Answer, Program
 from optimizers.programs.workers import Inline
@@ -118,6 +120,52 @@ def test_a_program_over_the_same_arcs_is_not_solved_again() -> None:
     state.decided[2] = False  # an arc that no program was asked about
     exact._core(state)
     assert highs.programs > asked
+
+
+def test_what_a_program_over_all_arcs_proved_is_not_asked_again() -> None:
+    """Five shops for 6, 5, 5, 4 and 3 are worth 10, 8, 8, 6 and 4, and there is money for 12."""
+    cost, worth = (6, 5, 5, 4, 3), (10, 8, 8, 6, 4)
+    problem = Problem(
+        node_ids=("root", *"ABCDE"), prize=(0, *worth), arc_ids=tuple("abcde"), tail=(0,) * 5,
+        head=(1, 2, 3, 4, 5), loss=(0,) * 5,
+        limits=(Limit(id="money", title="", unit="", arcs=(0, 1, 2, 3, 4), coefficients=cost,
+                      upper=12),),
+    )  # fmt: skip
+    highs = Counted()
+    state = Search(
+        arrays_of(problem, 0, []),
+        effort=EFFORTS[1], seed=1, gap=0.0, highs=highs, report=lambda *_: None,
+    )  # fmt: skip
+    state.learn(ascend(state.arrays, {}))
+    decide(state, np.ones(5, np.bool_), nodes=60, proof=False)
+    asked = highs.programs
+    exact._prove(state)
+
+    assert (state.value, state.solver_bound, highs.programs) == (18, 18, asked)
+    state.decided[0], state.solver_bound = False, None  # an arc that no program was asked about
+    exact._prove(state)
+    assert (state.solver_bound, highs.programs > asked) == (18, True)
+
+
+def test_regions_that_gain_nothing_beside_amounts_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Amounts stay as they are in a region: after six in vain the others are not tried."""
+    state, _ = _after_the_lp()
+    tried: list[int] = []
+    monkeypatch.setattr(state, "done", lambda: False)
+    monkeypatch.setattr(exact, "_improve_in", lambda _, ball: tried.append(int(ball.sum())))
+    exact._regions(state)
+    assert len(tried) == exact.IN_VAIN < state.effort.regions
+
+    state.amounts = state.amounts[:0]
+    tried.clear()
+    exact._regions(state)
+    assert len(tried) == state.effort.regions
+
+
+def test_large_problems_have_longer_guards() -> None:
+    """What nodes measure is not ended by a clock because the problem is large."""
+    assert guard_s(EFFORTS[0], 0) == guard_s(EFFORTS[0], 10_000) == 120.0
+    assert guard_s(EFFORTS[0], 250_000) == 3_000.0
 
 
 def test_what_was_agreed_on_decides_nothing() -> None:

@@ -2,9 +2,10 @@
 
     python tests/optimizers/years/fuzz_years.py [--programmes 160] [--first 0]
 
-Each programme is drawn from its number, every second one with works, half of them with loads. Its
-bound must not be below its best schedule, found by trying every one; the schedule found must keep
-every rule, and verify_years.py must hold.
+Each programme is drawn from its number, every second one with works, half of them with loads, every
+third with a stock and a price tier, every third with two purses of which one pays. Its bound must
+not be below its best schedule, found by trying every one; the schedule found must keep every rule,
+and verify_years.py must hold.
 """
 
 from __future__ import annotations
@@ -34,7 +35,12 @@ def main() -> int:
             programme = tiny_programmes.with_loads(programme, number)
         if number % 2:
             programme = tiny_programmes.with_works(programme, number)
-        best = tiny_programmes.best(programme)
+        more: tiny_programmes.Shop | tiny_programmes.Purses | None = None
+        if number % 3 == 0:
+            programme, more = tiny_programmes.with_shop(programme, number)
+        elif number % 3 == 1:
+            programme, more = tiny_programmes.with_purses(programme, number)
+        best = tiny_programmes.best(programme, more)
         found = solve_years(programme, effort=1, workers=1)
         if best is None:
             impossible += 1
@@ -53,7 +59,7 @@ def main() -> int:
             [answer_json(a) for a in found.answers],
             exact=None if found.exact is None else answer_json(found.exact),
         )
-        value = tiny_programmes.value(programme, dict(found.schedule.built))
+        value = tiny_programmes.value(programme, dict(found.schedule.built), more)
         if faults or value != found.schedule.value:
             failures.append(f"{number}: {faults or value}")
         best_found += value == best

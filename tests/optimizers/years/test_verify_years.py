@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from optimizers import verify, verify_years
+from optimizers import verify, verify_years, years_as_one
 
 sys.path.insert(0, str(Path(__file__).parent))
 import honest_programme
@@ -98,7 +98,7 @@ def _without_arc(folder: Folder) -> None:
 def _as_one(folder: Folder) -> None:
     """Claim the bound of all years as one problem, which prices nothing either."""
     folder.data["exact"] = True
-    drawn = verify_years.expanded(folder.data, folder.problems)["arcs"]["id"]
+    drawn = years_as_one.drawn(folder.data, folder.problems).problem["arcs"]["id"]
     chosen = [drawn.index(i) for i in ("0:a0", "1:a1", "1:stay:n1")]
     folder.exact = honest_programme.answer(sorted(chosen), 22, 36)
 
@@ -106,6 +106,39 @@ def _as_one(folder: Folder) -> None:
 def _exact_uncertified(folder: Folder) -> None:
     stage = folder.exact["stages"][0]
     stage["certificate"] = stage["certified_bound"] = stage["bound"] = None
+
+
+STOCK = {"id": "unit", "title": "", "upper": 1, "total": 1, "money": -1, "whole": True}
+NEED = {
+    "id": "need", "title": "", "unit": "", "arcs": [0, 1, 2], "coefficients": [-1, -1, -1],
+    "columns": [0], "column_coefficients": [1], "lower": None, "upper": [0, 0], "over_all": False,
+}  # fmt: skip
+KEPT = {
+    **NEED, "id": "stock", "arcs": [], "coefficients": [], "upper": [1, 1], "over_all": True,
+}  # fmt: skip
+
+
+def _stocked(folder: Folder) -> None:
+    """Let what is built need a unit each, of which one lies in stock and saves 1."""
+    folder.data["columns"], folder.data["orders"] = [{**STOCK}], [{**NEED}, {**KEPT}]
+    folder.data["schedules"][0]["amounts"] = [[1], [0]]
+    for problem in folder.problems:
+        problem["columns"] = [
+            {"id": "unit", "title": "", "upper": 1, "quantities": {}, "whole": True}
+        ]
+        problem["limits"][0] |= {"columns": [0], "column_coefficients": [-1]}
+        problem["limits"] += [
+            {**{k: v for k, v in row.items() if k != "over_all"}, "upper": row["upper"][0]}
+            for row in (NEED, KEPT)
+        ]
+    for answer in folder.answers:
+        answer["amounts"] = [0]
+    folder.end = None
+
+
+def stocked(*path: Any) -> Forge:
+    """Return a forgery of the programme with a stock."""
+    return both(_stocked, put(*path))
 
 
 def _poorer_answer(folder: Folder) -> None:
@@ -119,6 +152,14 @@ def _beyond_bound(folder: Folder) -> None:
         answer["stages"][0]["certified_bound"] = 1
 
 
+def _without_stock_row(folder: Folder) -> None:
+    for problem in folder.problems:
+        del problem["limits"][3]
+
+
+CREWS_OF_AMOUNTS = {
+    **honest_programme.CREWS, "lower": None, "upper": 6, "columns": [0], "column_coefficients": [1],
+}  # fmt: skip
 YEAR, WORKS = ("data", "years", 0), ("data", "works", 0)
 FORGERIES: dict[str, tuple[Forge, str]] = {
     "no object": (put("data", []), "years.json is [], expected an object"),
@@ -194,7 +235,129 @@ FORGERIES: dict[str, tuple[Forge, str]] = {
     "a year asks for something else": (_by_length, "year 2027: its goal is not benefit alone"),
     "amounts beside the arcs": (
         _with_columns,
-        "year 2027: its problem has amounts beside the arcs",
+        "year 2027: its problem has other amounts beside the arcs",
+    ),
+    "columns are no list": (put("data", "columns", {}), "years.json: columns are no list"),
+    "a column without money": (
+        stocked("data", "columns", 0, "money", "!gone"),
+        "years.json: column 1: money is missing",
+    ),
+    "a column of a half": (
+        stocked("data", "columns", 0, "upper", 0.5),
+        "years.json: column 1: upper",
+    ),
+    "a column without a title": (
+        stocked("data", "columns", 0, "title", None),
+        "years.json: column 1: title",
+    ),
+    "a column whole maybe": (
+        stocked("data", "columns", 0, "whole", 1),
+        "years.json: column 1: whole is neither true nor false",
+    ),
+    "a column that is no id": (
+        stocked("data", "columns", 0, "id", 7),
+        "years.json: columns",
+    ),
+    "orders are no list": (put("data", "orders", 3), "years.json: orders are no list"),
+    "an order without sides": (
+        stocked("data", "orders", 0, "upper", "!gone"),
+        "years.json: order 1: upper is missing",
+    ),
+    "an order without a title": (
+        stocked("data", "orders", 0, "title", 1),
+        "years.json: order 1: title",
+    ),
+    "an order of arcs that are none": (
+        stocked("data", "orders", 0, "arcs", [0, 1, 9]),
+        "years.json: order 1: arcs",
+    ),
+    "an order of amounts that are none": (
+        stocked("data", "orders", 0, "columns", [1]),
+        "years.json: order 1: columns",
+    ),
+    "an order with a coefficient too few": (
+        stocked("data", "orders", 0, "coefficients", [1]),
+        "years.json: order 1: coefficients",
+    ),
+    "an order up to a half": (
+        stocked("data", "orders", 0, "upper", [0, 0.5]),
+        "years.json: order 1: upper",
+    ),
+    "an order over all maybe": (
+        stocked("data", "orders", 0, "over_all", 1),
+        "years.json: order 1: over_all is neither true nor false",
+    ),
+    "an order called as the money": (
+        stocked("data", "orders", 0, "id", "capex"),
+        "years.json: orders",
+    ),
+    "amounts of one year": (
+        stocked("data", "schedules", 0, "amounts", [[1]]),
+        "years.json: schedule 1: amounts are no list of the years",
+    ),
+    "amounts of another number": (
+        stocked("data", "schedules", 0, "amounts", [[1], [0, 0]]),
+        "years.json: schedule 1: amounts",
+    ),
+    "no amounts": (
+        stocked("data", "schedules", 0, "amounts", []),
+        "years.json: schedule 1: amounts where there are no columns, or none where there are",
+    ),
+    "less in stock in the bound": (
+        stocked("problems", 1, "columns", 0, "upper", 0),
+        "year 2028: 'unit' is at most 1 by then",
+    ),
+    "a limit that counts amounts": (
+        stocked("problems", 0, "limits", 1, {**CREWS_OF_AMOUNTS}),
+        "year 2027: 'crews' counts amounts and is no order",
+    ),
+    "an order that asks for more in the bound": (
+        stocked("problems", 0, "limits", 2, "lower", -9),
+        "year 2027: 'need' asks for -9, more than its years do",
+    ),
+    "an order with less in the bound": (
+        stocked("problems", 1, "limits", 3, "upper", 0),
+        "year 2028: 'stock' is 0, less than its years have",
+    ),
+    "an order that counts more in the bound": (
+        stocked("problems", 0, "limits", 2, "coefficients", [-1, 0, -1]),
+        "year 2027: 'need' counts 0 of 'a1', not -1",
+    ),
+    "an order of other amounts in the bound": (
+        stocked("problems", 0, "limits", 2, "column_coefficients", [2]),
+        "year 2027: 'need' counts other amounts than the order",
+    ),
+    "less saved in the bound": (
+        stocked("problems", 0, "limits", 0, "column_coefficients", [0]),
+        "year 2027: amount 1 counts 0 there, and -1",
+    ),
+    "more in a year than there is": (
+        stocked("data", "schedules", 0, "amounts", [[2], [0]]),
+        "schedule 'plan': year 2027: 'unit' is 2, of 1",
+    ),
+    "taken twice from stock": (
+        both(
+            stocked("data", "schedules", 0, "amounts", [[1], [1]]),
+            put("data", "orders", [{**NEED}]),
+            _without_stock_row,
+        ),
+        "schedule 'plan': 'unit' is 2 in all, of 1",
+    ),
+    "an order that does not hold": (
+        stocked(
+            "data",
+            "schedules",
+            0,
+            {"name": "plan", "value": 12, "built": [["a0", 1]], "amounts": [[1], [0]]},
+        ),
+        "schedule 'plan': year 2027: order 'need' does not hold: 1",
+    ),
+    "amounts that save nothing": (
+        both(
+            stocked("data", "years", 0, "money", 1),
+            put("data", "schedules", 0, "amounts", [[0], [1]]),
+        ),
+        "schedule 'plan': year 2027: 3 is spent, 1 is there",
     ),
     "a year without certificate": (_uncertified, "year 2027: nothing certifies a bound"),
     "a purchase left out of a year": (
@@ -376,13 +539,27 @@ def test_what_the_forgeries_begin_with_holds() -> None:
     assert honest_programme.honest().differences(verify_years) == []
 
 
+def test_a_unit_in_stock_saves_its_price_once() -> None:
+    """With the unit the first year pays 2 of its 3; the drawing has its amounts and rows."""
+    folder = honest_programme.honest()
+    _stocked(folder)
+    folder.data["years"][0]["money"] = 2
+
+    assert folder.differences(verify_years) == []
+    drawn = years_as_one.drawn(folder.data, folder.problems).problem
+    assert [column["id"] for column in drawn["columns"]] == ["0:unit", "1:unit"]
+    rows = {row["id"]: row.get("columns") for row in drawn["limits"]}
+    assert rows["0:money"] == [0]
+    assert rows["1:stock"] == rows["total:unit"] == [0, 1]
+
+
 def test_all_years_as_one_problem_may_bound_the_programme() -> None:
     """The drawing earns what the years do: 2 x 5 and 2 x 7 in the first, 5 and 7 in the second."""
     folder = honest_programme.honest()
     _as_one(folder)
 
     assert folder.differences(verify_years) == []
-    drawn = verify_years.expanded(folder.data, folder.problems)
+    drawn = years_as_one.drawn(folder.data, folder.problems).problem
     assert dict(zip(drawn["nodes"]["id"], drawn["nodes"]["prize"], strict=True)) == {
         "root": 0, "0:n1": 10, "0:n2": 14, "1:n1": 5, "1:n2": 7,
     }  # fmt: skip
@@ -451,8 +628,9 @@ def _matches(template: str, text: str) -> bool:
 
 
 def test_the_verifier_runs_by_itself(tmp_path: Path) -> None:
-    """In a folder with verify.py alone beside it, python verify_years.py answers with its code."""
+    """Beside verify.py and years_as_one.py alone, python verify_years.py answers with its code."""
     folder = honest_programme.honest()
+    _as_one(folder)
     (tmp_path / "years").mkdir()
     for year, problem, answer in zip(
         folder.data["years"], folder.problems, folder.answers, strict=True
@@ -461,7 +639,8 @@ def test_the_verifier_runs_by_itself(tmp_path: Path) -> None:
         stem.with_name(f"{year['name']}-problem.json").write_text(json.dumps(problem))
         stem.with_name(f"{year['name']}-certificate.json").write_text(json.dumps(answer))
     (tmp_path / "years.json").write_text(json.dumps(folder.data))
-    for module in (verify, verify_years):
+    (tmp_path / verify_years.EXACT).write_text(json.dumps(folder.exact))
+    for module in (verify, verify_years, years_as_one):
         path = Path(module.__file__)
         (tmp_path / path.name).write_bytes(path.read_bytes())
 

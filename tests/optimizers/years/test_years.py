@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,10 +19,12 @@ import tiny_programmes
 SEEDS = (0, 1, 2, 3, 4, 5)
 
 
-def _checked(programme: Programme) -> tuple[int | None, int | None, int | None]:
+def _checked(
+    programme: Programme, more: tiny_programmes.Shop | tiny_programmes.Purses | None = None
+) -> tuple[int | None, int | None, int | None]:
     """Return the value found, the bound and the best value, all of them checked."""
     found = solve_years(programme, effort=1, workers=1)
-    best = tiny_programmes.best(programme)
+    best = tiny_programmes.best(programme, more)
     if found.schedule is None:
         return None, found.bound, best
     faults = verify_years.check(
@@ -31,7 +34,8 @@ def _checked(programme: Programme) -> tuple[int | None, int | None, int | None]:
         exact=None if found.exact is None else answer_json(found.exact),
     )
     assert faults == []
-    assert tiny_programmes.value(programme, dict(found.schedule.built)) == found.schedule.value
+    value = tiny_programmes.value(programme, dict(found.schedule.built), more)
+    assert value == found.schedule.value
     return found.schedule.value, found.bound, best
 
 
@@ -49,23 +53,48 @@ def test_no_schedule_is_beyond_the_bound(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_what_earlier_years_load_is_not_free_again(seed: int) -> None:
-    """What a tower and the way behind a PoP carry in a year is taken in all that follow."""
+@pytest.mark.parametrize("also", [tiny_programmes.with_loads, tiny_programmes.with_works])
+def test_loads_stay_taken_and_works_are_limited_in_each_year(also: Any, seed: int) -> None:
+    """What a tower and the way behind a PoP carry in a year is taken in all that follow.
+
+    What crews leave in a year is lost; the bound lets them work for all years until then.
+    """
     made = tiny_programmes.programme(seed, years=2 + seed % 2)
-    value, bound, best = _checked(tiny_programmes.with_loads(made, seed))
+    value, bound, best = _checked(also(made, seed))
 
     assert value == best
     assert best is None or (bound is not None and bound >= best)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_crews_dig_and_install_so_much_in_each_year(seed: int) -> None:
-    """What crews leave in a year is lost; the bound lets them work for all years until then."""
+def test_stock_is_shared_by_all_years_and_tiers_are_of_one(seed: int) -> None:
+    """What one year takes from stock is gone; a tier needs its quantity within a year."""
     made = tiny_programmes.programme(seed, years=2 + seed % 2)
-    value, bound, best = _checked(tiny_programmes.with_works(made, seed))
+    made, shop = tiny_programmes.with_shop(
+        tiny_programmes.with_money(made, (6,) * (2 + seed % 2)), seed
+    )
+    value, bound, best = _checked(made, shop)
 
     assert value == best
     assert best is None or (bound is not None and bound >= best)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_one_fund_pays_in_all_years_from_the_money_of_each(seed: int) -> None:
+    """A purse whose money stays pays later; one whose money lapses pays in its year alone."""
+    made = tiny_programmes.programme(seed, years=2 + seed % 2)
+    made, purses = tiny_programmes.with_purses(made, seed)
+    value, bound, best = _checked(made, purses)
+
+    assert value == best
+    assert best is None or (bound is not None and bound >= best)
+
+
+def test_a_link_is_not_led_through_what_hangs_on_it() -> None:
+    """A new way to a site over a place that only its present link leads to joins neither."""
+    value, _, best = _checked(tiny_programmes.programme(184, nodes=5, years=2))
+
+    assert value == best
 
 
 def test_two_sites_on_a_tower_with_room_for_one() -> None:

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from optimizers.problem import BENEFIT, Capacity, Limit, Problem
-from optimizers.years.programme import Programme, WorkLimit
-from optimizers.years.relaxation import only_buildable, with_money_until, with_works_until
+from optimizers.years.programme import OrderLimit, Programme, WorkLimit, YearColumn
+from optimizers.years.relaxation import (
+    only_buildable,
+    with_money_until,
+    with_orders_until,
+    with_works_until,
+)
 
 
 def programme(seed: int, *, nodes: int = 5, years: int = 3) -> Programme:
@@ -104,6 +109,124 @@ def with_works(programme: Programme, seed: int) -> Programme:
     return replace(programme, works=works, problems=tuple(problems))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Shop:
+    """What is bought by the piece: some lie in stock, and an order of enough costs less each."""
+
+    pieces: Mapping[str, int]  # by id of what is built
+    stock: int
+    stock_saves: int  # a piece
+    tier_from: int  # pieces bought in a year
+    tier_saves: int  # a piece
+
+    def saved(self, built: dict[str, int], years: int) -> Iterator[list[int]]:
+        """Yield what each year may save at most, for every way to share out the stock."""
+        needed = [sum(n for i, n in self.pieces.items() if built.get(i) == t) for t in range(years)]
+        for moved in itertools.product(*(range(min(n, self.stock) + 1) for n in needed)):
+            if sum(moved) > self.stock:
+                continue
+            bought = [n - m for n, m in zip(needed, moved, strict=True)]
+            yield [
+                m * self.stock_saves + (b * self.tier_saves if b >= self.tier_from else 0)
+                for m, b in zip(moved, bought, strict=True)
+            ]
+
+
+def with_shop(programme: Programme, seed: int) -> tuple[Programme, Shop]:
+    """Return a programme that buys pieces, from a stock for all years and at a tier by the year."""
+    draw = random.Random(seed)
+    years = len(programme.names)
+    pieces = {i: k for i in programme.arc_ids if (k := draw.choice((0, 1, 2, 2)))}
+    shop = Shop(
+        pieces=pieces, stock=draw.randrange(0, 4), stock_saves=draw.choice((1, 2)),
+        tier_from=draw.randrange(2, 5), tier_saves=1,
+    )  # fmt: skip
+    most = sum(pieces.values())
+    columns = (
+        YearColumn(id="moved", upper=shop.stock, total=shop.stock, money=-shop.stock_saves),
+        YearColumn(id="tier", upper=1, total=years),
+        YearColumn(id="cheaper", upper=most, total=most, money=-shop.tier_saves),
+    )
+    less = {i: -k for i, k in pieces.items()}
+    orders = tuple(
+        OrderLimit(
+            id=name,
+            title=name,
+            unit="",
+            amount=amount,
+            columns=of,
+            upper=(upper,) * years,
+            over_all=o,
+        )
+        for name, amount, of, upper, o in (
+            ("need", less, {0: 1}, 0, False),
+            ("stock", {}, {0: 1}, shop.stock, True),
+            ("reached", less, {0: 1, 1: shop.tier_from}, 0, False),
+            ("taken", {}, {1: -most, 2: 1}, 0, False),
+            ("bought", less, {0: 1, 2: 1}, 0, False),
+        )
+    )
+    problems = tuple(
+        with_money_until(
+            with_orders_until(p, columns, orders, t), money_row=programme.money_row,
+            arc_ids=programme.arc_ids, cost=programme.cost[: t + 1],
+            money=programme.money[: t + 1], present=programme.present, columns=columns,
+        )
+        for t, p in enumerate(programme.problems)
+    )  # fmt: skip
+    return replace(programme, problems=problems, columns=columns, orders=orders), shop
+
+
+@dataclass(frozen=True, kw_only=True)
+class Purses:
+    """One of two purses pays all that is bought, of each year from what it has in that year.
+
+    Of the first what is left stays, of the second it lapses.
+    """
+
+    price: Mapping[str, int]  # by id of what is built
+    money: tuple[tuple[int, ...], tuple[int, ...]]  # of each purse by year
+
+    def pay(self, built: dict[str, int]) -> bool:
+        """Return whether one of them pays for everything."""
+        years = range(len(self.money[0]))
+        due = [sum(n for i, n in self.price.items() if built.get(i) == t) for t in years]
+        stays = all(sum(due[: t + 1]) <= sum(self.money[0][: t + 1]) for t in years)
+        return stays or all(due[t] <= self.money[1][t] for t in years)
+
+
+def with_purses(programme: Programme, seed: int) -> tuple[Programme, Purses]:
+    """Return a programme in which one of two purses, chosen once, pays all that is bought."""
+    draw = random.Random(seed)
+    years = len(programme.names)
+    price = {i: k for i in programme.arc_ids if (k := draw.choice((0, 2, 3, 5)))}
+    money = tuple(tuple(draw.randrange(0, 7) for _ in range(years)) for _ in range(2))
+    most = sum(price.values())
+    columns = tuple(
+        YearColumn(id=f"{name}{f}", upper=upper, total=upper, whole=name == "chosen")
+        for name, upper in (("chosen", 1), ("pays", most))
+        for f in range(2)
+    )
+    until = tuple(sum(money[0][: t + 1]) for t in range(years))
+    zero = (0,) * years
+    orders = tuple(
+        OrderLimit(id=name, title=name, unit="", amount=amount, columns=of, upper=up, over_all=o)
+        for name, amount, of, up, o in (
+            ("one", {}, {0: 1, 1: 1}, (1,) * years, True),
+            ("tie0", {}, {0: -most, 2: 1}, zero, True),
+            ("tie1", {}, {1: -most, 3: 1}, zero, True),
+            ("paid", price, {2: -1, 3: -1}, zero, False),
+            ("purse0", {}, {2: 1}, until, True),
+            ("purse1", {}, {3: 1}, money[1], False),
+        )
+    )
+    problems = tuple(
+        with_orders_until(p, columns, orders, t) for t, p in enumerate(programme.problems)
+    )
+    found = replace(programme, problems=problems, columns=columns, orders=orders)
+    return found, Purses(price=price, money=(money[0], money[1]))
+
+
 def with_loads(programme: Programme, seed: int) -> Programme:
     """Return a programme whose sites load what they share: a tower, and the way behind a PoP."""
     draw = random.Random(seed)
@@ -175,8 +298,8 @@ def schedules(programme: Programme) -> Iterator[dict[str, int]]:
         yield dict(pair for pair in choice if pair is not None)
 
 
-def value(programme: Programme, built: dict[str, int]) -> int | None:
-    """Return what a schedule is worth, None where it breaks a rule."""
+def _paid(programme: Programme, built: dict[str, int], saved: list[int]) -> bool:
+    """Return whether the money of every year pays for what is built in it."""
     number = {arc_id: a for a, arc_id in enumerate(programme.arc_ids)}
     left = 0
     for t, money in enumerate(programme.money):
@@ -184,8 +307,23 @@ def value(programme: Programme, built: dict[str, int]) -> int | None:
         left = there - sum(
             programme.cost[t][number[i]] or 0 for i, when in built.items() if when == t
         )
+        left += saved[t]
         if left < 0:
-            return None
+            return False
+    return True
+
+
+def value(
+    programme: Programme, built: dict[str, int], more: Shop | Purses | None = None
+) -> int | None:
+    """Return what a schedule is worth, None where it breaks a rule."""
+    years = len(programme.names)
+    ways = more.saved(built, years) if isinstance(more, Shop) else [[0] * years]
+    if not any(_paid(programme, built, saved) for saved in ways):
+        return None
+    if isinstance(more, Purses) and not more.pay(built):
+        return None
+    for t in range(years):
         for work in programme.works:
             if sum(work.amount.get(i, 0) for i, w in built.items() if w == t) > work.upper[t]:
                 return None
@@ -212,7 +350,7 @@ def _state_worth(programme: Programme, built: dict[str, int], t: int) -> int | N
     if {last.head[a] for a in there} - reached or not set(problem.required) <= reached:
         return None
     for row in problem.limits:
-        if row.id == programme.money_row or row.id in {work.id for work in programme.works}:
+        if row.id in programme.sums:
             continue
         used = sum(k for a, k in zip(row.arcs, row.coefficients, strict=True) if a in there)
         if (row.upper is not None and used > row.upper) or (
@@ -230,9 +368,9 @@ def _state_worth(programme: Programme, built: dict[str, int], t: int) -> int | N
     return sum(problem.prize[problem.head[a]] - problem.loss[a] for a in there)
 
 
-def best(programme: Programme) -> int | None:
+def best(programme: Programme, more: Shop | Purses | None = None) -> int | None:
     """Return the value of the best schedule, None where there is none."""
-    worth = (value(programme, built) for built in schedules(programme))
+    worth = (value(programme, built, more) for built in schedules(programme))
     return max((w for w in worth if w is not None), default=None)
 
 

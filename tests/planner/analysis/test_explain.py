@@ -160,7 +160,7 @@ def test_a_run_of_an_older_program_is_not_compared_with_todays_offers(
     poor: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When the inputs give another problem today, no difference of plans is claimed."""
-    from planner.pipeline import prepare as planning
+    from planner.project import kept_offers as planning
 
     real = planning.build_offers
 

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import json
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
+from small_projects import a_config
 
 import cli
+from planner.exports.page import packing
 
-CONFIG = """\
-[project]
-name = "Mountains"
-country = "MN"
-currency = "MNT"
-[tables.sites]
-path = "sites.csv"
-[tables.pops]
-path = "pops.csv"
-[tables.catalogue]
-path = "catalogue.csv"
-[tables.terrain]
-path = "dem.tif"
+_POLICY = """\
 [terrain]
 relief_margin = 0.0
 coarse_cell_m = 300
@@ -32,6 +23,8 @@ coarse_cell_m = 300
 allow_capex_without_payer = true
 allow_links_without_way_inside = true
 """
+_TABLES = {name: f"{name}.csv" for name in ("sites", "pops", "catalogue")}
+CONFIG = a_config("Mountains", _POLICY, **_TABLES, terrain="dem.tif")
 SITES = """\
 site_id,name,kind,longitude,latitude,students,link_type,power_hours_per_day
 S-1,Near,school,105.30,47.80,300,none,24
@@ -83,6 +76,14 @@ def test_from_a_model_to_a_drawing_and_an_audit(project: Path) -> None:
     shown = ElementTree.fromstring((project / "profile-S-2.svg").read_text(encoding="utf-8"))
     words = " ".join("".join(e.itertext()) for e in shown.iter() if e.tag.endswith("text"))
 
+    page = (Path(plan["run_dir"]) / "plan.html").read_text(encoding="utf-8")
+    (hop,) = packing.data_of(page)["links"]["profile"]
+    text, start, end, _, along, ground = hop
+    heights = list(accumulate(ground))
+
+    assert 7_000 < sum(along) < 8_000 and len(along) == len(ground) > 20
+    assert start > heights[0] and end > heights[-1] and max(heights) < 1_900
+    assert "clear" in packing.data_of(page)["texts"][text][1]
     assert plan["sites"]["deployed"] == 2
     assert "P1, 22.4 km: the ground is" in told.stdout and "dB short" in told.stdout
     assert "no mast of up to 80 m would do" in words

@@ -12,22 +12,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
+from small_records import a_line, a_package, a_rule, an_item, of_tenders
 
 from inventory.prices.catalogue import (
     Catalogue,
-    Category,
     ExchangeRate,
-    Item,
     PriceTier,
-    Role,
     TierKind,
-    Timing,
 )
 from planner.bids.award_prices import awarded_prices, write_prices
 from planner.bids.awards import (
@@ -49,21 +45,18 @@ from planner.bids.compare_data import comparison_json
 from planner.bids.price_limits import weighed
 from planner.bids.rates import read_rates
 from planner.bids.read import read_bids
-from planner.candidates.candidate import CostLine
 from planner.errors import SettingsError
 from planner.language.messages.findings import told
 from planner.plan.plan import Plan
-from planner.plan.purchasing import FundUse, Package
+from planner.plan.purchasing import FundUse
 from planner.procurement.tender_plan import dossiers_of
 from planner.procurement.tenders import Tenders, write_sheets
 from planner.rendering.context import ExportContext
-from planner.scenario.buying.procurement_rules import ProcurementRule, RuleStatus
-from planner.scenario.settings import Scenario
+from planner.scenario.buying.procurement_rules import RuleStatus
 
 Change = Callable[[Any], None]
-RULE = ProcurementRule(
-    rulebook="bank", category="goods", method="Request for Bids", from_minor=None, to_minor=None,
-    valid_from="", valid_to="", citation="to be checked", status=RuleStatus.UNCONFIRMED,
+RULE = a_rule(
+    "Request for Bids", rulebook="bank", citation="to be checked", status=RuleStatus.UNCONFIRMED,
     currencies=("USD", "EUR"), rate_source="Bank of Mongolia",
 )  # fmt: skip
 PRICES = {"A": 1_000, "B": 50_000}
@@ -73,36 +66,17 @@ NAMES = ("A", "B")
 @pytest.fixture
 def tenders(plan: Plan, context: ExportContext) -> Tenders:
     """Give a package of two lines that may be priced in three currencies."""
-    lines = [
-        CostLine(
-            sku=sku, role="computer", name_mn=sku, name_en=sku, category=Category.GOODS,
-            timing=Timing.ONE_TIME, unit="C62", quantity=n, unit_price_minor=PRICES[sku],
-        )
-        for sku, n in (("A", 10), ("B", 4))
-    ]  # fmt: skip
-    package = Package(
-        id="P01", entity="education_ministry", fund_id="loan", rulebook="bank", category="goods",
-        year=2027, lines=tuple(("AR-1", line) for line in lines),
-    )  # fmt: skip
+    lines = (("AR-1", a_line(sku, n, PRICES[sku])) for sku, n in (("A", 10), ("B", 4)))
+    package = a_package(*lines, fund_id="loan", rulebook="bank")
     found = replace(plan, packages=(package,), capex_minor=package.amount_minor)
     items = tuple(
-        Item(
-            sku=sku, role=Role.COMPUTER, name_mn=sku, name_en=sku, category=Category.GOODS,
-            timing=Timing.ONE_TIME, unit="C62", pack_size=1, unit_price_minor=PRICES[sku],
-            performance_en="16 GB memory; SSD 512 GB", performance_mn="16 GB санах ой; SSD 512 GB",
+        an_item(
+            sku, PRICES[sku], performance_en="16 GB memory; SSD 512 GB",
+            performance_mn="16 GB санах ой; SSD 512 GB",
         )
         for sku in NAMES
     )  # fmt: skip
-    inputs: Any = SimpleNamespace(
-        sites=context.sites,
-        scenario=Scenario(),
-        procurement_rules=(RULE,),
-        package_rules=(),
-        entities=(),
-        days_off=(),
-        project=SimpleNamespace(country="MN"),
-        catalogue=Catalogue(currency="MNT", items=items),
-    )
+    inputs = of_tenders(context.sites, RULE, catalogue=Catalogue(currency="MNT", items=items))
     return Tenders(
         context=replace(context, plan=found, language="en"),
         settings=inputs.scenario.tender,

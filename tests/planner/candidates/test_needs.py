@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_records import a_site
 
 from inventory.prices.catalogue import LatencyClass
 from planner.candidates.benefit import full_points, link_benefit, link_utility, worth
@@ -19,7 +20,6 @@ from planner.candidates.usage import target_mbps
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.settings import Demand, Equity, KindStandard, Scenario
 from sites.site import (
-    CoordinateQuality,
     Equipment,
     LinkToday,
     LinkType,
@@ -385,20 +385,7 @@ def test_increments_add_up(before: int, after: int) -> None:
 
 
 def _a_need() -> Need:
-    site = Site(
-        id="S",
-        name="S",
-        kind=SiteKind.SCHOOL,
-        longitude=105.0,
-        latitude=47.0,
-        coordinate_quality=CoordinateQuality.SURVEYED,
-        aimag="A",
-        aimag_name="A",
-        soum="A1",
-        soum_name="A1",
-        users=Users(students=100),
-    )
-    return need_of(site, Scenario())
+    return need_of(a_site("S", users=Users(students=100)), Scenario())
 
 
 def test_the_gap_is_what_a_perfect_link_adds(three_villages: Any) -> None:

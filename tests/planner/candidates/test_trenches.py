@@ -9,9 +9,11 @@ from itertools import combinations
 from typing import Any
 
 import networkx as nx
+import shapely
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tried_trenches import GROUND, ROADS, cheapest, places
 
 from planner.candidates.nodes import ROOT, premises
 from planner.candidates.stretches.prune import prune
@@ -26,18 +28,9 @@ from planner.candidates.stretches.stretch import (
 )
 from planner.candidates.trenches import all_stretches, lay, useful
 from sites.distance import least_lengths
-from sites.network import Network, Pop
+from sites.network import Network, Pop, River, Soil
 
 PointAt = Callable[..., tuple[float, float]]
-
-GROUND = Ground(
-    road_reach_m=2_000,
-    mesh_reach_m=1_500,
-    mesh_neighbours=2,
-    longest_m=50_000,
-    detour=1.0,
-    unsurveyed_m=500,
-)
 
 
 def a_network(
@@ -242,38 +235,15 @@ def test_a_dearer_drop_keeps_stretches_that_metres_alone_would_drop(point_at: Po
 # --- the law: pruning never makes any choice of buildings dearer -------------------------------
 
 
-def cheapest_tree(
-    stretches: list[Stretch], wanted: tuple[str, ...], ground: Ground = GROUND
-) -> int | None:
-    """Return the least metres that reach all wanted nodes, by trying every set of stretches.
-
-    Extras of roads count as metres.
-    """
-    costly = [s for s in stretches if s.length_m > 0]
-    free = [s for s in stretches if s.length_m == 0]
-    best: int | None = None
-    for count in range(len(costly) + 1):
-        for chosen in combinations(costly, count):
-            metres = sum(ground.worth_m(s.length_m, s.classes) for s in chosen)
-            if best is not None and metres >= best:
-                continue
-            reached = least_lengths(ROOT, directed([*free, *chosen]))
-            if all(node in reached for node in wanted):
-                best = metres
-    return best
-
-
-PLACES = st.lists(
-    st.tuples(st.sampled_from([0, 500, 1_000, 1_600, 2_000]), st.sampled_from([-300, 0, 200])),
-    min_size=1,
-    max_size=3,
-    unique=True,
-)
-ROADS = st.lists(
-    st.sampled_from(["00-10", "10-20", "10-11", "11-20", "00-11"]),
-    max_size=3,
-    unique=True,
-)
+def on_rock(
+    network: Network, ground: Ground, point_at: PointAt, extra: int
+) -> tuple[Network, Ground]:
+    """Return a network with rock east of 700 m and a river at 400 m, and what both cost more."""
+    rock = Soil(soil_class="rock", geometry=shapely.box(point_at(700)[0], -90, 180, 90))
+    river = River(name="Tuul", coordinates=(point_at(400, -2_000), point_at(400, 2_000)))
+    costs = {"rock": Fraction(extra)}
+    dear = replace(ground, soil_extra=costs, crossing_extra=Fraction(150 * extra))
+    return replace(network, soils=(rock,), rivers=(river,)), dear
 
 
 @settings(
@@ -282,32 +252,45 @@ ROADS = st.lists(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
-    PLACES, ROADS, st.sampled_from([0, 900]), st.booleans(), st.booleans(), st.sampled_from([0, 3])
+    places(3),
+    ROADS,
+    st.sampled_from([0, 900]),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from([0, 3]),
+    st.sampled_from([0, 1, 4]),
 )
 def test_leaving_the_useless_out_costs_nothing(
     point_at: Any,
-    places: list[tuple[int, int]],
+    drawn: list[tuple[int, int]],
     roads: list[str],
     pop_east: int,
     lit_first: bool,
     second_pop: bool,
     extra: int,
+    rock: int,
 ) -> None:
     """For every choice of buildings the cheapest network is as cheap after pruning as before."""
     pops = {"P": point_at(pop_east)} | ({"Q": point_at(2_000)} if second_pop else {})
     network = a_network(
         point_at, pops, *roads, classes={"00-10": "track", "11-20": (("track", 900), ("", 1_100))}
     )
-    points = {f"S{n}": point_at(*place) for n, place in enumerate(places)}
+    points = {f"S{n}": point_at(*place) for n, place in enumerate(drawn)}
     lit = {"S0": points.pop("S0")} if lit_first else {}
     ground = replace(GROUND, mesh_neighbours=1, extra={"track": Fraction(extra)} if extra else {})
+    if rock:
+        network, ground = on_rock(network, ground, point_at, rock)
     every = all_stretches(Buildings(wanting=points, lit=lit), network, ground)
     if len([s for s in every if s.length_m]) > 13:
         return
+
+    def worth(stretch: Stretch) -> int:  # extras of roads, soils and rivers count as metres
+        return int(ground.worth_m(stretch.length_m, stretch.classes, stretch.dug))
+
     kept = useful(every, least_lengths(ROOT, directed(every)), ground)
     nodes = [premises(i) for i in points]
     small = prune(kept, nodes)
     for count in range(1, len(nodes) + 1):
         for wanted in combinations(nodes, count):
-            best = cheapest_tree(every, wanted, ground)
-            assert cheapest_tree(small, wanted, ground) == best
+            best = cheapest(every, wanted, worth)
+            assert cheapest(small, wanted, worth) == best

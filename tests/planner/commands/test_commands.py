@@ -191,34 +191,28 @@ def test_an_unexpected_error_without_room_for_a_log_is_still_told(small, monkeyp
     assert "No log could be written" in result.stderr
 
 
-def test_memory_that_runs_out_is_not_called_a_mistake(small, monkeypatch):
-    """MemoryError ends with code 4 and a next step."""
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (MemoryError, ExitCode.NO_PLAN, "--region"),  # not called a mistake: it has a next step
+        (KeyboardInterrupt, ExitCode.INTERRUPTED, "Interrupted"),  # 130, outside the search
+    ],
+)
+def test_memory_that_runs_out_and_ctrl_c_have_codes_of_their_own(
+    small, monkeypatch, error, code, said
+):
+    """With one sentence each, anywhere."""
     import planner.project.load
 
     def fail(*_arguments, **_kept):
-        raise MemoryError
+        raise error
 
     monkeypatch.setattr(planner.project.load, "load_inputs", fail)
 
     result = kholboo("check", "-C", small)
 
-    assert result.exit_code == ExitCode.NO_PLAN
-    assert "--region" in result.stderr
-
-
-def test_ctrl_c_ends_with_130(small, monkeypatch):
-    """An interrupt anywhere outside the search ends with code 130 and one sentence."""
-    import planner.project.load
-
-    def interrupt(*_arguments, **_kept):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(planner.project.load, "load_inputs", interrupt)
-
-    result = kholboo("check", "-C", small)
-
-    assert result.exit_code == ExitCode.INTERRUPTED
-    assert "Interrupted" in result.stderr
+    assert result.exit_code == code
+    assert said in result.stderr
 
 
 def test_quiet_says_nothing_but_the_answer(small):
@@ -732,7 +726,9 @@ def test_drawn_prices_are_swept(four_places, tmp_path):
 
     assert result.exit_code == ExitCode.OK
     assert "3 draws" in result.stdout
-    assert {"draws.csv", "draws.json"} == {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"draws.csv", "draws.html", "draws.json", "draws.svg"} == {
+        path.name for path in (tmp_path / "out").iterdir()
+    }
 
 
 def test_a_sweep_is_over_one_thing(small):

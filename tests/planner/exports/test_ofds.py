@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from small_records import a_link
 
 from planner.exports.ofds import network_package
 from planner.exports.ofds_geojson import collections
 from planner.exports.registry import export
-from planner.plan.plan import BuiltLink
 from planner.rendering.context import ExportContext
 
 
@@ -72,14 +72,12 @@ def test_links_to_build_are_spans_between_named_ends(context: ExportContext) -> 
 
 def test_what_is_lit_today_is_in_operation(context: ExportContext) -> None:
     """A link from lit fibre starts at the point of presence there, else at a lit point."""
-    near = BuiltLink(
-        id="M1",
+    near = a_link(
+        "M1",
         kind="microwave",
-        from_node="root",
         to_node="service:AR-4",
         length_m=9_000,
         coordinates=((89.94001, 48.94001), (101.5, 47.6)),
-        lines=(),
         serves=("AR-4",),
     )
     far = replace(near, id="M2", coordinates=((100.0, 47.0), (101.5, 47.6)))

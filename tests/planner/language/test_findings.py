@@ -13,7 +13,7 @@ import pytest
 from inventory.files import archives, limits, sheet_extents, sheets, workbooks
 from inventory.files.limits import TooLarge
 from inventory.files.vectors import geopackages
-from inventory.findings import Finding, Severity
+from inventory.findings import Finding, Severity, error_rule
 from inventory.place_words import is_area
 from planner.bids import (
     additions,
@@ -207,12 +207,8 @@ def test_blanks_are_the_same_in_both_languages() -> None:
 
 def test_a_finding_is_told_in_the_language_asked_for() -> None:
     """Place, what was found, what was expected and what to do; severity and rule first."""
-    finding = Finding(
-        rule="bid.price_missing",
-        severity=Severity.ERROR,
-        file="a.xlsx",
-        row=6,
-        column="Prices!I6",
+    finding = error_rule("bid.price_missing", "", "").finding(
+        *("a.xlsx", 6, "Prices!I6"),
         found=phrase("line {number} without a price", number=2),
         expected=phrase("a unit price"),
         todo=phrase("ask the bidder; nothing is assumed"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from planner.model.build import build_problem
 from planner.model.fair_floors import (
     WHOLE,
     FairGroup,
+    _worth_for_money,
     amount_at,
     fair_groups,
     fair_problem,
@@ -102,3 +105,14 @@ def test_amounts_are_rows_that_count_the_group_alone(world: Any, offers: Offers)
     assert "at least 0.1 points of benefit" in limit.title
     assert all(k > 0 for k in limit.coefficients)
     assert {model.arcs[a].site_id for a in limit.arcs} == {"B"}
+
+
+def test_steps_of_money_are_ordered_as_fractions() -> None:
+    """Whole numbers order worth over cost exactly, near ties too, and leave ties as they are."""
+    drawn = random.Random(1)
+    for size in (3, 1_000, 10**9, 10**15):
+        steps = [(drawn.randint(1, size), drawn.randint(0, size)) for _ in range(300)]
+        steps += [(size, size - 1), (size + 1, size), (2 * size, 2 * size - 2), (size + 2, size)]
+        exactly = sorted(steps, key=lambda step: Fraction(step[1], step[0]), reverse=True)
+
+        assert sorted(steps, key=_worth_for_money(steps), reverse=True) == exactly

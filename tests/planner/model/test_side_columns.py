@@ -13,17 +13,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from small_records import a_directive, a_need, a_site, an_item, line_of
 
 from inventory.prices.catalogue import (
     Catalogue,
-    Category,
     Delivery,
-    Item,
     PriceTier,
-    Role,
     Stock,
     TierKind,
-    Timing,
     Transport,
 )
 from inventory.prices.funds import Fund, FundKind
@@ -34,7 +31,7 @@ from optimizers.programs.tight_amounts import tightened
 from optimizers.result import Result, answer_json
 from optimizers.solve import solve
 from planner.analysis.explain_funding import supply_lines
-from planner.candidates.candidate import CostLine, KitStep, Need, Offers
+from planner.candidates.candidate import KitStep, Need, Offers
 from planner.candidates.delivery import Deliveries, with_delivery_items
 from planner.language.label import Label
 from planner.model.build import Model, build_problem
@@ -48,7 +45,7 @@ from planner.resources.bundles import Bundle
 from planner.scenario.directives import Directive, DirectiveKind
 from planner.scenario.settings import Scenario
 from sites.network import Network
-from sites.site import CoordinateQuality, Equipment, LinkToday, LinkType, Site, SiteKind
+from sites.site import Equipment, LinkToday, LinkType, Site
 
 PRICE, BARE = 110, 100  # of a computer, with and without VAT
 
@@ -74,49 +71,21 @@ class World:
         return self
 
 
-def a_site(name: str, aimag: str, owner: str) -> Site:
+def school(name: str, aimag: str, owner: str) -> Site:
     """Return a school with a link."""
-    return Site(
-        id=name,
-        name=name,
-        kind=SiteKind.SCHOOL,
-        longitude=100.0,
-        latitude=47.0,
-        coordinate_quality=CoordinateQuality.SURVEYED,
+    return a_site(
+        name,
         aimag=aimag,
-        aimag_name=aimag,
-        soum="",
-        soum_name="",
         owner=owner,
         link=LinkToday(type=LinkType.COPPER, measured_mbps=20.0),
         equipment=Equipment(computers=5, computers_working=5),
     )
 
 
-def a_need(name: str, payer: str, spare: int = 0) -> Need:
+def need_of(name: str, payer: str, spare: int = 0) -> Need:
     """Return the need of a site; `spare` computers are above its target."""
-    return Need(
-        site_id=name,
-        user_hours_per_week=100.0,
-        kind_weight=1.0,
-        equity_weight=1.0,
-        equity_factors=(),
-        users=10,
-        present_at_once=10.0,
-        target_mbps=20.0,
-        present_mbps=20.0,
-        present_utility_thousandths=1000,
-        link_gap_benefit=0,
-        target_computers=5,
-        working_computers=5 + spare if spare else 0,
-        target_access_points=0,
-        access_points=0,
-        needs_lan=False,
-        needs_ups=False,
-        reliable_power=True,
-        payer=payer,
-        present_fee_per_year_minor=0,
-    )
+    working = 5 + spare if spare else 0
+    return a_need(name, target_computers=5, working_computers=working, payer=payer)
 
 
 def aimag_of(name: str) -> str:
@@ -136,31 +105,9 @@ def a_world(
 ) -> World:
     """Return the world in which sites may have steps of (units, benefit)."""
     paid = {"E1": "one", "E2": "one", "E3": "two", "E4": "one", **(payers or {})}
-    pc = Item(
-        sku="PC",
-        role=Role.COMPUTER,
-        name_mn="PC",
-        name_en="PC",
-        category=Category.GOODS,
-        timing=Timing.ONE_TIME,
-        unit="C62",
-        pack_size=pack,
-        unit_price_minor=PRICE,
-        without_vat_minor=BARE,
-        price_date="2026-01-15",
-        **(item or {}),
-    )
-    line = CostLine(
-        sku="PC",
-        role=pc.role.value,
-        name_mn="PC",
-        name_en="PC",
-        category=pc.category,
-        timing=pc.timing,
-        unit="C62",
-        quantity=1,
-        unit_price_minor=PRICE,
-    )
+    given = {"pack_size": pack, "without_vat_minor": BARE, "price_date": "2026-01-15"}
+    pc = an_item("PC", PRICE, **given, **(item or {}))
+    line = line_of(pc)
     on_sale = with_delivery_items(
         Catalogue(currency="MNT", items=(pc,), **catalogue), lambda code: Label(code, code)
     )
@@ -182,10 +129,10 @@ def a_world(
             discount_rate=0.0,
             limits={"capex_minor": capex},  # type: ignore[arg-type]
         ),
-        sites=tuple(a_site(name, aimag_of(name), f"owner-{paid[name]}") for name in paid),
+        sites=tuple(school(name, aimag_of(name), f"owner-{paid[name]}") for name in paid),
         catalogue=on_sale,
         offers=Offers(
-            needs={n: a_need(n, p, spare if n == "E4" else 0) for n, p in paid.items()},
+            needs={n: need_of(n, p, spare if n == "E4" else 0) for n, p in paid.items()},
             candidates=(),
             rejections=(),
             assets=(),
@@ -425,16 +372,7 @@ def test_spare_computers_stay_with_their_owner() -> None:
 def test_a_recorded_decision_lets_them_go_to_others(target: str) -> None:
     """With an allow_move directive the same move counts, and names the decision."""
     steps = {"E3": [(4, 70)]}
-    decision = Directive(
-        id="D-9",
-        kind=DirectiveKind.ALLOW_MOVE,
-        target=target,
-        value="",
-        reason="because",
-        authority="ministry",
-        document="9",
-        date="2026-01-01",
-    )
+    decision = a_directive(DirectiveKind.ALLOW_MOVE, target, "", "D-9", document="9")
     world = replace(a_world(steps, spare=3, transport=(a_way(10),)), directives=(decision,))
     (move,) = planned(world)[0].moves
 

@@ -11,6 +11,7 @@ import pytest
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small_records import a_directive
 
 from inventory.findings import Severity
 from inventory.prices.catalogue import Role, Timing, sorted_items
@@ -23,7 +24,7 @@ from planner.candidates.stretches.prune import prune
 from planner.candidates.stretches.stretch import directed
 from planner.offers.build import area_of, build_offers
 from planner.offers.settings import check_settings, settings_of, technologies_of
-from planner.scenario.directives import Directive, DirectiveKind
+from planner.scenario.directives import DirectiveKind
 from planner.scenario.settings import KindStandard, Scenario
 from planner.technologies import TECHNOLOGIES
 from sites.distance import least_lengths
@@ -282,16 +283,7 @@ def test_a_price_override_re_prices_every_line(three_villages: Any) -> None:
 @pytest.mark.parametrize("value", ["", "-1", "abc", "NaN"])
 def test_an_override_that_is_no_price_raises(value: str) -> None:
     """Wrong prices never become a silent default."""
-    row = Directive(
-        id="D1",
-        kind=DirectiveKind.PRICE_OVERRIDE,
-        target="X",
-        value=value,
-        reason="",
-        authority="",
-        document="",
-        date="",
-    )
+    row = a_directive(DirectiveKind.PRICE_OVERRIDE, "X", value, "D1")
     with pytest.raises(ValueError, match="D1"):
         price_of(row)
 

@@ -11,6 +11,7 @@ import pytest
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small_projects import a_config
 
 from inventory.prices.catalogue import Role
 from optimizers.result import Result
@@ -26,15 +27,7 @@ from planner.project.load import load_inputs
 from planner.scenario.directives import DirectiveKind
 from sites.site import CoordinateQuality, SiteKind, Users
 
-PROJECT = """
-[project]
-name = "Building"
-country = "MN"
-currency = "MNT"
-default_scenario = "base"
-[tables]
-sites = { path = "sites.csv" }
-catalogue = { path = "catalogue.csv" }
+_POLICY = """\
 [scenarios.base]
 limits = { capex = 100_000_000 }
 [scenarios.base.standard]
@@ -42,6 +35,7 @@ school = { payer = "ministry" }
 dormitory = { payer = "ministry" }
 library = { payer = "culture" }
 """
+PROJECT = a_config("Building", _POLICY, sites="sites.csv", catalogue="catalogue.csv")
 SITES = """site_id,name,kind,longitude,latitude,students,boarders,staff,visitors_per_day,building_id
 S1,Сургууль,school,100.1566,49.636897,300,,20,,B7
 L1,Номын сан,library,100.1567,49.6369,,,2,40,B7

@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from small_projects import a_config
 
 import cli
 from planner.audit.rederive_run import rederive
@@ -21,20 +22,7 @@ from planner.procurement.sheets.price_schedules import WORK
 from planner.project.load import load_inputs
 from planner.runs.run_folder import load_run
 
-PROJECT = """
-[project]
-name = "Dollars"
-country = "KE"
-currency = "USD"
-{digits}
-[tables.sites]
-path = "sites.csv"
-[tables.catalogue]
-path = "catalogue.csv"
-[tables.pops]
-path = "pops.csv"
-[tables.roads]
-path = "roads.csv"
+_POLICY = """
 [scenarios.base]
 standard.school.payer = "ministry"
 technologies.fibre.upkeep_payer = "ministry"
@@ -42,6 +30,7 @@ technologies.fibre.upkeep_payer = "ministry"
 capex_minor = 500_000
 opex_per_year = "3,000.50 USD"
 """
+_TABLES = {name: f"{name}.csv" for name in ("sites", "catalogue", "pops", "roads")}
 SITES = (
     "site_id,name,kind,longitude,latitude,students,link_type,price_per_month,payer,"
     "computers_total,lan,access_points,ups,power_source\n"
@@ -76,7 +65,10 @@ def project(tmp_path: Path) -> Callable[..., Path]:
     """Return a maker of the project, in cents or in whole dollars."""
 
     def make(digits: str, *prices: str) -> Path:
-        (tmp_path / "kholboo.toml").write_text(PROJECT.format(digits=digits), encoding="utf-8")
+        (tmp_path / "kholboo.toml").write_text(
+            a_config("Dollars", _POLICY, country="KE", currency="USD", more=digits, **_TABLES),
+            encoding="utf-8",
+        )
         for name, text in (("sites", SITES), ("pops", POPS), ("roads", ROADS)):
             (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
         rows = items(*prices)

@@ -10,6 +10,7 @@ import pytest
 
 from inventory.kept import Kept, kept_in
 from optimizers import verify
+from optimizers.graph import arrays
 from planner.candidates.candidate import Offers
 from planner.model.build import build_problem
 from planner.model.rows.least_shares import WHOLE
@@ -59,6 +60,23 @@ def test_the_level_is_what_a_plan_gives_to_the_least(
 
     assert level.levels[0] <= min(_shares(level))
     assert verify.plan_faults(model.problem.to_json(), list(level.chosen), []) == []
+
+
+@pytest.mark.parametrize("capex", [700, 1800, 2500])
+def test_with_ties_broken_the_level_and_its_bound_are_the_same(
+    world: Any, offers: Offers, capex: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Benefit, 1 ten-thousandth in all, tells equal plans of a large problem apart, no more."""
+    model = _model(world, offers, {"by": "aimag"}, capex_minor=capex)
+    plain = reach(model, 1)
+    monkeypatch.setattr(arrays, "TIED_ARCS", 0)
+    tied = reach(model, 1)
+
+    assert [x - y for x, y in zip(tied.levels, plain.levels, strict=True) if abs(x - y) > 1] == []
+    assert derived(model, tied.answers) == tied
+    for one, other in zip(plain.answers, tied.answers, strict=True):
+        bounds = [answer["stages"][0]["certified_bound"] for answer in (one, other)]
+        assert abs(bounds[0] - bounds[1]) <= 1
 
 
 def test_a_group_that_is_behind_keeps_its_most_and_others_go_on(world: Any, offers: Offers) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from planner.candidates.candidate import Offers
-from planner.pipeline import prepare
 from planner.pipeline.make_plan import make_plan
 from planner.pipeline.nobody import NobodyError
 from planner.plan.plan import SiteStatus
+from planner.project import kept_offers
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def offer(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Return a function that puts other offers in the place of the small world's."""
 
     def put(offers: Offers) -> None:
-        monkeypatch.setattr(prepare, "build_offers", lambda _inputs: offers)
+        monkeypatch.setattr(kept_offers, "build_offers", lambda _inputs: offers)
 
     return put
 

@@ -11,7 +11,8 @@ from four_places import write_project
 from inventory.kept import NOTHING_KEPT
 from inventory.remembered import Remembering
 from planner.offers.build import build_offers
-from planner.pipeline.prepare import offers_for, read_project
+from planner.pipeline.prepare import read_project
+from planner.project.kept_offers import offers_for
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.inputs import Inputs
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from small_records import a_directive
 
 from optimizers.solve import solve
 from planner.candidates.candidate import Offers
@@ -50,54 +51,41 @@ def test_forced_and_excluded_sites_name_the_directive_in_both_languages(
     assert "Удирдамж D-2 (Cabinet)" in plan["B"].reason_text_mn
 
 
-def _directive(kind: DirectiveKind, target: str, value: str = "") -> Directive:
-    return Directive(
-        id="D-1",
-        kind=kind,
-        target=target,
-        value=value,
-        reason="because",
-        authority="Cabinet",
-        document="1",
-        date="2026-01-01",
-    )
-
-
 @pytest.mark.parametrize(
     ("directive", "en", "mn"),
     [
         (
-            _directive(DirectiveKind.MUST_SERVE, "A"),
+            a_directive(DirectiveKind.MUST_SERVE, "A"),
             "must serve Site A (A)",
             "заавал хамруулах: Site A (A)",
         ),
         (
-            _directive(DirectiveKind.MUST_NOT, "A"),
+            a_directive(DirectiveKind.MUST_NOT, "A"),
             "must not serve Site A (A)",
             "хамруулахгүй: Site A (A)",
         ),
         (
-            _directive(DirectiveKind.WEIGHT, "A", "1.5"),
+            a_directive(DirectiveKind.WEIGHT, "A", "1.5"),
             "weight x 1.5 for Site A (A)",
             "жинг 1.5 дахин үржүүлэх: Site A (A)",
         ),
         (
-            _directive(DirectiveKind.FLOOR, "library", "0.007"),
+            a_directive(DirectiveKind.FLOOR, "library", "0.007"),
             "library: at least 0.7 % of the benefit",
             "номын сан: үр өгөөжийн 0.7 %-аас доошгүй",
         ),
         (
-            _directive(DirectiveKind.FLOOR, "99", "0.1"),
+            a_directive(DirectiveKind.FLOOR, "99", "0.1"),
             "aimag 99: at least 10 % of the benefit",
             "99 аймаг: үр өгөөжийн 10 %-аас доошгүй",
         ),
         (
-            _directive(DirectiveKind.LEAST_POINTS, "library", "1200.5"),
+            a_directive(DirectiveKind.LEAST_POINTS, "library", "1200.5"),
             "library: at least 1,200.5 points",
             "номын сан: үр өгөөж 1,200.5 онооноос доошгүй",
         ),
         (
-            _directive(DirectiveKind.PRICE_OVERRIDE, "NONE", "1400000"),
+            a_directive(DirectiveKind.PRICE_OVERRIDE, "NONE", "1400000"),
             "price of NONE (NONE) set to 1,400,000 ₮",
             "NONE (NONE): үнэ 1,400,000 ₮",
         ),
@@ -116,7 +104,7 @@ def test_an_overridden_price_names_the_item(world: Any) -> None:
     """The item of a price is called by its names, not only by its SKU."""
     item = world.catalogue.items[0]
     text = directive_text(
-        _directive(DirectiveKind.PRICE_OVERRIDE, item.sku, "5"),
+        a_directive(DirectiveKind.PRICE_OVERRIDE, item.sku, "5"),
         {},
         world.catalogue.by_sku,
         "MNT",

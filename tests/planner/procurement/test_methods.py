@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_records import a_line, a_package, a_rule
 
-from inventory.prices.catalogue import Category, Timing
 from inventory.prices.funds import BUDGET
 from inventory.records import read_table
 from inventory.table_specs import FileSpec, TableSpec
 from inventory.values import NumberFormat
-from planner.candidates.candidate import CostLine
 from planner.language.messages.findings import told
 from planner.plan.purchasing import Package
 from planner.procurement.methods import has_thresholds, ruling, splittings
@@ -33,38 +32,14 @@ HEAD = (
 
 def rule(method: str, low: int | None, high: int | None, **more: object) -> ProcurementRule:
     """Return a confirmed rule for goods that holds for ever."""
-    start: dict[str, object] = {
-        "rulebook": "national",
-        "category": "goods",
-        "valid_from": "",
-        "valid_to": "",
-        "citation": f"Law, {method}",
-        "status": RuleStatus.CONFIRMED,
-    }
-    return ProcurementRule(method=method, from_minor=low, to_minor=high, **{**start, **more})
+    more = {"citation": f"Law, {method}", **more}
+    return a_rule(method, from_minor=low, to_minor=high, **more)
 
 
 def package(number: int, amount: int, **more: object) -> Package:
     """Return a package of goods of one line that costs the amount."""
-    line = CostLine(
-        sku="PC",
-        role="computer",
-        name_mn="Компьютер",
-        name_en="Computer",
-        category=Category.GOODS,
-        timing=Timing.ONE_TIME,
-        unit="C62",
-        quantity=1,
-        unit_price_minor=amount,
-    )
-    start: dict[str, object] = {
-        "entity": "ministry",
-        "fund_id": "budget",
-        "rulebook": "national",
-        "category": "goods",
-        "year": 2027,
-    }
-    return Package(id=f"P{number:02d}", lines=(("S1", line),), **{**start, **more})
+    start = {"id": f"P{number:02d}", "entity": "ministry"}
+    return a_package(("S1", a_line("PC", 1, amount)), **{**start, **more})
 
 
 DIRECT, COMPARE, OPEN = rule("direct", None, 10), rule("compare", 10, 80), rule("open", 80, None)

@@ -240,7 +240,12 @@ def test_a_blank_project_has_a_header_for_each_table_that_is_no_layer(tmp_path: 
     init_project(tmp_path / "project", "blank")
     written = {path.stem: path.read_text("utf-8") for path in (tmp_path / "project/data").iterdir()}
 
-    assert TABLES.keys() - written.keys() == {"boundaries", "coverage"}
+    assert TABLES.keys() - written.keys() == {
+        "boundaries",
+        "coverage",
+        "rivers",
+        "soils",
+    }
     # Other columns say better what these do: link_type, power_source, longitude and latitude.
     implied = {"connected", "electricity", "position"}
     for name, text in written.items():
@@ -369,6 +374,7 @@ def test_catalogue_offers_every_role_at_sourced_prices() -> None:
     # no tower of the example states a load, and its kits go by watts
     unused |= {
         "trench_extra",
+        "river_crossing",
         "tower_upgrade",
         "pop_upgrade",
         "new_tower",

@@ -310,7 +310,8 @@ def test_audits_plans_and_exports_use_no_cache(
 ) -> None:
     """What proves or decides reads every table itself, and runs hold nothing of the cache.
 
-    A plan takes the fair level of its floors from it, whose answers it verifies first.
+    A plan takes the fair level of its floors from it, whose answers it verifies first, and keeps
+    what it read and made for the commands that follow.
     """
     assert CliRunner().invoke(cli.shell, ["plan", "-C", str(four_places)]).exit_code == 0
     told_of(four_places)
@@ -318,12 +319,13 @@ def test_audits_plans_and_exports_use_no_cache(
     run_id = before.plan.run_id
 
     asked: list[str] = []
+    given: list[str] = []
 
     def never(_self: Any, what: str, *_: Any) -> Any:
         asked.append(what)
 
     monkeypatch.setattr(KeptFolder, "get", never)
-    monkeypatch.setattr(KeptFolder, "put", never)
+    monkeypatch.setattr(KeptFolder, "put", lambda _self, what, *_: given.append(what))
     for command in (
         ["audit", "verify", run_id],
         ["audit", "rederive", run_id],
@@ -332,7 +334,9 @@ def test_audits_plans_and_exports_use_no_cache(
     ):
         result = CliRunner().invoke(cli.shell, [*command, "-C", str(four_places)])
         assert result.exit_code == 0, result.output
-        assert set(asked) <= ({"fair"} if command == ["plan"] else set()), command
+        planning = command == ["plan"]
+        assert set(asked) <= ({"fair"} if planning else set()), command
+        assert set(given) == ({"table", "rows", "fair", "offers"} if planning else set()), command
     after = load_run(list_runs(four_places)[-1])
     assert after.folder != before.folder
     assert after.plan.fingerprint == before.plan.fingerprint
@@ -365,6 +369,19 @@ def test_trenches_are_laid_once(small: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(build, "lay_out", None)
 
     assert laid_for(inputs, kept) == first
+
+
+def test_an_explanation_keeps_where_trenches_lead(
+    planned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was found with all offers: the next explanation does not look for it again."""
+    run = load_run(list_runs(planned)[-1])
+    kept, site_id = kept_beside(run.folder), run.plan.deployments[0].site_id
+    first = explain_site(run.folder, site_id, kept=kept)
+    assert laid_for(recorded_settings(run), kept) == lay_out(recorded_settings(run))
+    monkeypatch.setattr(build, "lay_out", None)
+
+    assert explain_site(run.folder, site_id, kept=kept) == first
 
 
 def test_every_folder_of_code_is_part_of_every_key():

@@ -7,10 +7,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import four_places
 import pytest
 from examples import examples
+from four_places import NAMES, PLACES, POPS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small_projects import a_config
 
 from planner.project.checks.rules import RULES
 from planner.project.checks.scenario import settings_at
@@ -19,33 +22,7 @@ from planner.scenario.directives import DirectiveKind
 from planner.scenario.inputs import Inputs
 from planner.scenario.settings import Scenario
 
-CONFIG = """\
-[project]
-name = "Туршилт"
-country = "MN"
-currency = "MNT"
-default_scenario = "base"
-
-[tables.sites]
-path = "sites.csv"
-number_format = "1234.5"
-
-[tables.places]
-path = "places.csv"
-number_format = "1234.5"
-
-[tables.pops]
-path = "pops.csv"
-number_format = "1234.5"
-
-[tables.catalogue]
-path = "catalogue.csv"
-number_format = "1234.5"
-
-[tables.directives]
-path = "directives.csv"
-number_format = "1234.5"
-
+_POLICY = """\
 [scenarios.base]
 horizon_years = 10
 discount_rate = 0.09
@@ -66,23 +43,14 @@ floors = [ { by = "aimag", share = "0.5", only = ["1"] } ]
 [scenarios.tight.limits]
 capex_minor = 1
 """
+_TABLES = {name: f"{name}.csv" for name in NAMES[:5]}
+CONFIG = a_config("Туршилт", _POLICY, number_format="1234.5", **_TABLES)
 SITES = """\
 site_id,name,kind,longitude,latitude,aimag,soum,students,visitors_per_day,link_type,contract_mbps,\
 price_per_month,payer
 S-1,Алаг сургууль,school,104.0012,48.0011,1,101,300,,fibre,20,90000,ministry
 S-2,Булган сургууль,school,105.0013,48.0012,2,201,250,,none,,,
 L-1,Алаг номын сан,library,104.0032,48.0033,1,101,,30,none,,,
-"""
-PLACES = """\
-code,level,parent,name,name_latin,longitude,latitude,population
-1,aimag,,Баруун,Baruun,104.0,48.0,50000
-2,aimag,,Зүүн,Zuun,105.0,48.0,60000
-101,soum,1,Алаг,Alag,104.0,48.0,3000
-201,soum,2,Булган,Bulgan,105.0,48.0,2500
-"""
-POPS = """\
-pop_id,name,longitude,latitude,medium,status
-P1,Алаг,104.0,48.0,fibre,operational
 """
 CATALOGUE = """\
 sku,role,name_mn,name_en,category,timing,unit,pack_size,unit_price,currency,vat_included,\
@@ -91,13 +59,7 @@ C-20,contract,Интернэт 20,Internet 20,services,per_month,C62,1,90000,MNT
 fibre,20,16,,low,,
 PC-1,computer,Компьютер,Computer,goods,one_time,C62,1,1500000,MNT,yes,2026-06-30,offer,,,,,,5,60
 """
-DIRECTIVES = """\
-directive_id,kind,target,value,reason,authority,document,date
-D-1,must_serve,S-2,,Алслагдсан,БШУЯ,А/12,2026-05-01
-D-2,floor,Зүүн,0.2,Тэнцвэр,ЗГ,55,2026-05-01
-D-3,weight,L-1,1.5,Ном,СЯ,7,2026-05-01
-D-4,price_override,PC-1,1400000,Тендер,БШУЯ,А/13,2026-05-01
-"""
+DIRECTIVES = four_places.DIRECTIVES.replace("D-5,must_not,L-2,,Буулгана,ЗГ,56,2026-05-01\n", "")
 
 
 @pytest.fixture
@@ -437,6 +399,30 @@ SPOILT: dict[str, Spoil] = {
             ",,,,,,,,trak\n",
         ),
     ),
+    "item.soil_class": both(
+        edit("catalogue.csv", "power_w\n", "power_w,soil_class\n"),
+        edit(
+            "catalogue.csv",
+            ",,,,,5,60\n",
+            ",,,,,5,60\nX,trench_extra,Чулуу,Rock,works,one_time,MTR,1,5,MNT,yes,2026-06-30,offer"
+            ",,,,,,,,rok\n",
+        ),
+    ),
+    "item.slope_percent": both(
+        edit("catalogue.csv", "power_w\n", "power_w,slope_percent\n"),
+        edit(
+            "catalogue.csv",
+            ",,,,,5,60\n",
+            ",,,,,5,60\nX,trench_extra,Налуу,Slope,works,one_time,MTR,1,5,MNT,yes,2026-06-30,offer"
+            ",,,,,,,,15\n",
+        ),
+    ),
+    "item.river_crossing": edit(
+        "catalogue.csv",
+        ",,,,,5,60\n",
+        ",,,,,5,60\nX,river_crossing,Гол,River,works,one_time,C62,1,5,MNT,yes,2026-06-30,offer\n",
+    ),
+    "river.no_price": with_table("rivers", 'river,geometry\nTuul,"LINESTRING (104 47, 104 49)"\n'),
     "price.old": both(
         edit("kholboo.toml", "[scenarios.base]\n", "[scenarios.base]\nprices_valid_days = 100\n"),
         edit("catalogue.csv", "90000,MNT,yes,2026-06-30", "90000,MNT,yes,2026-01-31"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from small_projects import a_config
 
 from inventory.reading_rules import SHEETS_LEFT
 from planner.plan.plan import Plan
@@ -13,17 +14,7 @@ from planner.project.load import load_inputs
 from planner.reports.assumption_lines import MOST_LINES, assumed, assumption_lines
 from planner.scenario.settings import Limits
 
-PROJECT = """
-[project]
-name = "Assumed"
-country = "MN"
-currency = "MNT"
-[tables.sites]
-path = "sites.csv"
-[tables.catalogue]
-path = "catalogue.csv"
-[scenarios.base]
-"""
+PROJECT = a_config("Assumed", "[scenarios.base]\n", sites="sites.csv", catalogue="catalogue.csv")
 SITES = (
     "site_id,kind,longitude,latitude,staff,link_type,connected,contract_mbps,routers\n"
     "A,library,104.1234,47.1234,,,yes,,1\n"

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from inventory.findings import Finding, Severity
+from inventory.findings import Finding, Severity, error_rule, warning_rule
 from planner.bids.rules import RULES as BID_RULES
 from planner.errors import SettingsError
 from planner.language.catalogue import mongolian
@@ -28,22 +28,16 @@ from planner.reports.findings_report import (
     rules_with_titles,
 )
 
-ERROR = Finding(
-    rule="position.swapped",
-    severity=Severity.ERROR,
-    file="сайт.csv",
-    row=14,
-    column="уртраг",
+ERROR = error_rule("position.swapped", "", "").finding(
+    "сайт.csv",
+    14,
+    "уртраг",
     found="longitude 47.9, latitude 106.9",
     expected="longitude 106.9, latitude 47.9",
     todo="exchange the two cells",
 )
-WARNING = Finding(
-    rule="place.soum_unknown",
-    severity=Severity.WARNING,
-    file="сайт.csv",
-    row=3,
-    column="сум",
+WARNING = warning_rule("place.soum_unknown", "", "").finding(
+    *("сайт.csv", 3, "сум"),
     found="=HYPERLINK(1) <script>alert(1)</script>",
     expected='"Номгон" & co',
     todo="correct the name",

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_records import a_need, a_site
 
 from inventory.findings import Finding, Severity
 from inventory.prices.catalogue import Catalogue, Stock
@@ -52,28 +53,9 @@ FINDINGS = [
 
 def need(site_id: str, **more: object) -> Need:
     """Return a need without any gap but those given."""
-    start: dict[str, object] = {
-        "user_hours_per_week": 0.0,
-        "kind_weight": 1.0,
-        "equity_weight": 1.0,
-        "equity_factors": (),
-        "users": 1,
-        "present_at_once": 0.0,
-        "target_mbps": 0.0,
-        "present_mbps": 0.0,
-        "present_utility_thousandths": 0,
-        "link_gap_benefit": 0,
-        "target_computers": 0,
-        "working_computers": 0,
-        "target_access_points": 0,
-        "access_points": 0,
-        "needs_lan": False,
-        "needs_ups": False,
-        "reliable_power": True,
-        "payer": None,
-        "present_fee_per_year_minor": 0,
-    }
-    return Need(site_id=site_id, **{**start, **more})  # type: ignore[arg-type]
+    start = {"user_hours_per_week": 0.0, "users": 1, "present_at_once": 0.0, "payer": None}
+    link = {"target_mbps": 0.0, "present_mbps": 0.0, "present_utility_thousandths": 0}
+    return a_need(site_id, **{**start, **link, **more})
 
 
 def inputs_of(sites: tuple[Site, ...]) -> Inputs:
@@ -114,13 +96,12 @@ def offers_of(needs: list[Need]) -> Offers:
 
 
 SITES = (
-    Site(
-        id="S1",
+    a_site(
+        "S1",
         name="=1+1",
         kind=SiteKind.SCHOOL,
         longitude=106.9,
         latitude=47.9,
-        coordinate_quality=CoordinateQuality.SURVEYED,
         aimag="MN-1",
         aimag_name="Улаанбаатар",
         soum="MN-1-01",
@@ -141,8 +122,8 @@ SITES = (
         power=Power(source="grid"),
         owner="Нийслэл",
     ),
-    Site(
-        id="S2",
+    a_site(
+        "S2",
         name="Номын сан",
         kind=SiteKind.LIBRARY,
         longitude=101.4,
@@ -154,8 +135,8 @@ SITES = (
         soum_name="Булган",
         equipment=Equipment(computers=3),
     ),
-    Site(
-        id="S3",
+    a_site(
+        "S3",
         name="Сургууль",
         kind=SiteKind.SCHOOL,
         longitude=None,
@@ -262,9 +243,8 @@ def surveyed_sites(draw: st.DrawFn) -> tuple[tuple[Site, ...], list[Need]]:
     for place in range(draw(st.integers(0, 12))):
         name = f"S{place}"
         sites.append(
-            Site(
-                id=name,
-                name=name,
+            a_site(
+                name,
                 kind=draw(st.sampled_from(list(SiteKind))),
                 longitude=None,
                 latitude=None,

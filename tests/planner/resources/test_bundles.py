@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from inventory.prices.catalogue import Category
 from planner.resources.bundles import Grouping
-from planner.resources.funds import Funds
+from planner.resources.funds import Funds, paid_as, tender_category
 from planner.scenario.calendar import Calendar
 from planner.scenario.settings import Procurement, Scenario
 
@@ -62,3 +63,24 @@ def test_who_pays_the_upkeep_of_a_stretch_buys_it() -> None:
 
     assert found.entity("a--b", [line("trench"), line("trench_upkeep", "operator")]) == "operator"
     assert found.entity("m--n", [line("mast")]) == "unnamed"
+
+
+@pytest.mark.parametrize(
+    ("role", "tendered_as", "category"),
+    [
+        ("installation", "", "installation"),
+        ("installation", "goods", "goods"),
+        ("installation", "works", "works"),
+        ("installation", "own_staff", "own_staff"),
+        ("contract_ending", "", "contract_ending"),
+        ("computer", "", "services"),
+    ],
+)
+def test_who_installs_decides_the_tender_and_not_who_may_pay(
+    role: str, tendered_as: str, category: str
+) -> None:
+    """Funds that may pay installation may pay it in whatever tender it is."""
+    asked: Any = SimpleNamespace(role=role, tendered_as=tendered_as, category=Category.SERVICES)
+
+    assert tender_category(asked) == category
+    assert paid_as(asked) == ("installation" if role == "installation" else "services")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from small_records import a_site, an_item
 
-from inventory.prices.catalogue import Catalogue, Category, Item, Role, Timing, Transport
+from inventory.prices.catalogue import Catalogue, Transport
 from planner.candidates.delivery import Deliveries
 from planner.candidates.present_value import PresentValue
 from planner.resources.existing_equipment import SPARE, Moves, Origin, Way, owner_of
 from planner.resources.funds import Funds
 from planner.scenario.calendar import Calendar
-from sites.site import CoordinateQuality, Site, SiteKind
 
 
 @pytest.mark.parametrize(
@@ -21,22 +21,14 @@ from sites.site import CoordinateQuality, Site, SiteKind
 )
 def test_a_register_number_says_more_than_a_name(register: str, name: str, owner: str) -> None:
     """Two spellings of one ministry are one owner by its number; who names nobody is alone."""
-    site = Site(
-        id="S-1", name="School", kind=SiteKind.SCHOOL, longitude=100.0, latitude=47.0,
-        coordinate_quality=CoordinateQuality.SURVEYED, aimag="A", aimag_name="A", soum="",
-        soum_name="", owner=name, owner_register=register,
-    )  # fmt: skip
+    site = a_site("S-1", owner=name, owner_register=register)
 
     assert owner_of(site) == owner
 
 
 def way_of(years_left: int | None, horizon_years: int, transport: int = 100) -> Way | None:
     """Return what moving a computer of 1,000 saves, at 10 % a year; new ones last five years."""
-    computer = Item(
-        sku="PC", role=Role.COMPUTER, name_mn="PC", name_en="PC", category=Category.GOODS,
-        timing=Timing.ONE_TIME, unit="C62", pack_size=1, unit_price_minor=1_000,
-        useful_life_years=5, price_date="2026-01-15",
-    )  # fmt: skip
+    computer = an_item("PC", 1_000, useful_life_years=5, price_date="2026-01-15")
     moves = Moves(
         origins=(),
         items={"PC": computer},

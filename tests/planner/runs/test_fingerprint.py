@@ -9,17 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from changed_runs import reseal
 
 from planner.audit.verify_run import verify_run
 from planner.language.hash_forms import grouped, paper_lines, printed_form, short_form
 from planner.pipeline import make_plan as planning
 from planner.pipeline.make_plan import make_plan
 from planner.plan.plan import Plan
-from planner.runs.canonical import sha256_of
 from planner.runs.fingerprint import fingerprint_of, fingerprint_parts
-from planner.runs.manifest import checksum_of
 from planner.runs.run_folder import free_run_id, load_run
-from planner.runs.seal import write_seal
 
 
 def _content(run_dir: Path) -> dict[str, Any]:
@@ -153,12 +151,7 @@ def test_the_part_of_a_fingerprint_that_does_not_hold_is_named(project: Any) -> 
     answer = json.loads((run_dir / "certificate.json").read_text("utf-8"))
     answer["duals"] = {"made": 1.0}
     (run_dir / "certificate.json").write_text(json.dumps(answer), encoding="utf-8")
-    manifest = json.loads((run_dir / "manifest.json").read_text("utf-8"))
-    for output in manifest["outputs"]:
-        output["sha256"] = sha256_of(run_dir / output["path"])
-    manifest["checksum"] = checksum_of(manifest)
-    (run_dir / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    write_seal(run_dir)
+    reseal(run_dir)
 
     fields = {d.field for d in verify_run(run_dir)}
     assert fields >= {"fingerprint, answer", "fingerprint"}

@@ -3,44 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from small_records import a_place, a_site
 
 from planner.errors import SettingsError
 from planner.scenario.aimags import aimag_code
-from sites.network import Place
-from sites.site import CoordinateQuality, Site, SiteKind
+from sites.site import Site
 
-
-def _aimag(code: str, name: str, name_latin: str, *other_codes: str) -> Place:
-    return Place(
-        code=code,
-        other_codes=other_codes,
-        level="aimag",
-        parent="",
-        name=name,
-        name_latin=name_latin,
-        longitude=91.6,
-        latitude=48.0,
-    )
-
-
-KHOVD = _aimag("MN-043", "Ховд", "Khovd", "84")
-TUV = _aimag("MN-047", "Төв", "Tuv")
+KHOVD = a_place("MN-043", "Ховд", name_latin="Khovd", other_codes=("84",))
+TUV = a_place("MN-047", "Төв", name_latin="Tuv")
 
 
 def _site(aimag: str) -> Site:
-    return Site(
-        id="S",
-        name="S",
-        name_latin="",
-        kind=SiteKind.SCHOOL,
-        longitude=91.6,
-        latitude=48.0,
-        coordinate_quality=CoordinateQuality.SURVEYED,
-        aimag=aimag,
-        aimag_name="Ховд",
-        soum="",
-        soum_name="",
-    )
+    return a_site("S", aimag=aimag, aimag_name="Ховд")
 
 
 @pytest.mark.parametrize("text", ["MN-043", "84", "Ховд", "ховд", "Ховд аймаг", "Khovd"])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from changed_runs import reseal
+from small_records import a_fund
 
-from inventory.prices.funds import Fund, FundKind
+from inventory.prices.funds import FundKind
 from inventory.project import load_project
 from planner.audit.rederive_run import rederive_run
 from planner.audit.verify_run import verify_run
@@ -19,10 +20,7 @@ from planner.project.checks.scenario import read_scenario
 from planner.project.config_text import ConfigText
 from planner.rendering.decisions import decision_rows, who_decided
 from planner.reports.plan_summary import summary_lines
-from planner.runs.canonical import sha256_of
-from planner.runs.manifest import checksum_of
 from planner.runs.run_folder import load_run
-from planner.runs.seal import write_seal
 from planner.scenario.decisions import Decision, as_overrides, decisions_of
 from planner.scenario.settings import Decided
 
@@ -101,12 +99,9 @@ def test_who_decided_on_the_scenario_did_not_decide_on_the_command_line(world: A
 def test_directives_and_funds_say_who_decided(world: Any, directive: Any) -> None:
     """With the authority of a directive, and the paper of a fund."""
     told = replace(directive("must_serve", "A"), decided_by="C. Dorj", decided_role="Head")
-    fund = Fund(
-        id="lead",
+    fund = a_fund(
+        "lead",
         kind=FundKind.DONOR,
-        name_mn="зээл",
-        name_en="loan",
-        rulebook="",
         decided_by="Bank",
         decision_document="L-1",
         decision_date="2026-02-03",
@@ -164,12 +159,7 @@ def test_another_name_put_into_a_run_is_found(project: Any, name: str) -> None:
     _, run_dir = make_plan(project(), overrides=BOLD, exports=())
     text = (run_dir / name).read_text("utf-8")
     (run_dir / name).write_text(text.replace("Д. Болд", "Б. Дорж"), encoding="utf-8")
-    manifest = json.loads((run_dir / "manifest.json").read_text("utf-8"))
-    for output in manifest["outputs"]:
-        output["sha256"] = sha256_of(run_dir / output["path"])
-    manifest["checksum"] = checksum_of(manifest)
-    (run_dir / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    write_seal(run_dir)
+    reseal(run_dir)
 
     assert {"decisions", "decided"} <= {d.field for d in verify_run(run_dir)}
     if name == "plan.json":

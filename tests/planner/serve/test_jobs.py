@@ -9,9 +9,8 @@ import shlex
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ import pytest
 from click.testing import CliRunner
 from four_places import write_project
 from local_page import LocalPage, local_page
+from patience import until
 
 import cli
 from planner.exports.page.packing import TYPE, data_of
@@ -31,15 +31,6 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalPage]:
     """Give a server of a small project without a plan."""
     with local_page(write_project(tmp_path_factory.mktemp("jobs"))) as found:
         yield found
-
-
-def until(condition: Callable[[], Any], seconds: float = 120.0) -> Any:
-    """Wait until a condition holds, and return what it came to."""
-    end = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < end, "it never held"
-        time.sleep(0.05)
-    return found
 
 
 def ended(page: LocalPage, name: str = "plan") -> Any:

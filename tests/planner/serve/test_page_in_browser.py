@@ -16,6 +16,9 @@ from chromium import BINARY, MISSING, Browser, browser
 from four_places import with_boundaries, write_project
 from local_page import LocalPage, local_page
 
+from planner.exports.page import packing
+from planner.pipeline.make_plan import make_plan
+
 pytestmark = pytest.mark.skipif(BINARY is None, reason=MISSING)
 READY = "document.documentElement.dataset.ready !== undefined || fault()"
 EVIL = "<img src=x onerror='window.hit=1'>"
@@ -130,6 +133,80 @@ def test_a_plan_by_hand(chrome: Browser, tmp_path: Path) -> None:
 def _runs(page: LocalPage) -> list[str]:
     """Return the ids of the runs, the oldest first."""
     return [run["id"] for run in reversed(page.desk.view.runs())]
+
+
+def test_the_list_keeps_step_with_the_map(chrome: Browser, tmp_path: Path) -> None:
+    """The chosen row stays the same site when a plan changes the map, and rings are told in words.
+
+    From the map Enter comes to the list or the open card, also where findings lie before it; from
+    the card of a finding's site the way back is to the findings.
+    """
+    folder = write_project(tmp_path)
+    sites = folder / "sites.csv"
+    text = sites.read_text(encoding="utf-8")
+    sites.write_text(text.replace("120,,none,,,", "120,,none,,60000,"), encoding="utf-8")
+    focus = "document.activeElement.id"
+    row = "document.querySelector('#map-list [aria-selected=true]').innerText"
+    with local_page(folder, opened=False) as page:
+        opened(chrome, page)
+        chrome.run("document.querySelector('[data-language=en]').click()")
+        chrome.wait("document.querySelector('#tab-findings').innerText.includes('(')", 60)
+        planned(chrome)
+        listed(chrome, "Баруун сургууль")
+        chrome.click("[data-kind=must_not]")
+        filled(chrome, PAPERS)
+        chrome.click("#proposal-write")
+        chrome.wait("!document.querySelector('#proposal').open")
+        chrome.run("document.querySelector('#map-frame').focus()")
+        chrome.key("Enter", "\r")
+        assert chrome.run(focus) == "card-title"
+
+        chrome.click("#card-close")
+        assert chrome.run(focus) == "map-list"
+        chrome.key("End")
+        last = chrome.run(row)
+        chrome.run("document.querySelector('#map-list').focus()")
+        planned(chrome)
+        assert chrome.run(focus) == "map-list"
+        assert chrome.run(row).split("\n")[0] == last.split("\n")[0]
+        rows = "[...document.querySelectorAll('#map-list [role=option]')].map(r => r.innerText)"
+        assert [name for name in chrome.run(rows) if "changed: 1" in name]
+        count = "document.querySelectorAll('#map-list [aria-selected=true]').length"
+        assert chrome.run(count) == 1
+
+        chrome.click("#tab-findings")
+        chrome.click("#side-findings li button")
+        chrome.click("#card-close")
+        assert chrome.run(focus) == "tab-findings"
+        chrome.run("document.querySelector('#map-frame').focus()")
+        chrome.key("Enter", "\r")
+        assert chrome.run(focus) == "map-list"
+        assert chrome.run("document.querySelector('#side').dataset.tab") == "list"
+        assert chrome.faults == []
+
+
+def test_runs_of_an_earlier_version_are_shown(chrome: Browser, tmp_path: Path) -> None:
+    """A run whose page has fewer words and columns opens, with what its page tells of sites."""
+    folder = write_project(tmp_path)
+    _, run = make_plan(folder, what_if=True)
+    page = run / "plan.html"
+    text = page.read_text(encoding="utf-8")
+    block = packing.block_of(text, 1 << 30)
+    data = packing.data_of(text)
+    for name in ("page.pan_up", "page.paper", "page.needed", "page.assumed", "page.chart_prices"):
+        del data["words"][name]
+    for name in ("standard", "standardBenefit", "barrier", "assumed", "next", "nextBenefit"):
+        del data["sites"][name]
+    for name in ("prices", "next", "others", "assumptions", "barriers"):
+        del data[name]
+    page.write_text(text.replace(block, packing.packed(data)), encoding="utf-8")
+    with local_page(folder, opened=False) as local:
+        opened(chrome, local)
+        listed(chrome, "Баруун сургууль")
+        assert "S-3" in chrome.text("#card")
+        name = chrome.run("document.querySelector('[data-pan=ArrowUp]').ariaLabel")
+        assert name == "Дээш · Move up"
+        assert chrome.faults == []
 
 
 def test_a_refusal_is_told_on_the_page(chrome: Browser, tmp_path: Path) -> None:

@@ -8,14 +8,14 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from four_places import write_project
+from patience import until
 
 import cli
 from planner.runs.layout import MANIFEST
@@ -33,15 +33,6 @@ def jobs(tmp_path: Path) -> Iterator[Jobs]:
     found.stop_all()
     found.wait(60)
     found.close()
-
-
-def until(condition: Callable[[], Any], seconds: float = 120.0) -> Any:
-    """Wait until a condition holds, and return what it came to."""
-    end = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < end, "it never held"
-        time.sleep(0.02)
-    return found
 
 
 def planned(jobs: Jobs, *options: str) -> Job:

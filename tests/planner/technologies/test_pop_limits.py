@@ -11,12 +11,13 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from inventory.prices.catalogue import Role
+from inventory.prices.catalogue import Role, Timing
 from optimizers import verify
 from optimizers.result import Result
 from optimizers.solve import solve
 from planner.audit.verify_run import _limit_differences
 from planner.candidates.candidate import Candidate
+from planner.candidates.present_value import capex_of, opex_of
 from planner.model.build import Model, build_problem
 from planner.model.limit_meanings import LimitKind
 from planner.offers.build import build_offers
@@ -289,3 +290,19 @@ def test_a_limit_that_nobody_states_stays_unlooked_at(libraries: Any, make_item:
 
     assert (upgrade.carried_links, upgrade.carried_mbps) == (3, None)
     assert [a for a in free if a.kind == "pop_upgrade"] == []
+
+
+def test_an_upgrade_may_be_leased_by_the_year(libraries: Any, make_item: Any) -> None:
+    """A yearly price is no one-time price: both are on offer, and the lease is a yearly cost."""
+    leased = {"ports": 2, "timing": Timing.PER_YEAR}
+    world = with_cards(libraries(ports=1), make_item, {"ports": 2}, leased)
+    world = world.with_policy(
+        technologies={**world.scenario.technologies, "fibre": {"upkeep_payer": "ministry"}}
+    )
+    assets = [a for a in build_offers(world).assets if a.kind == "pop_upgrade"]
+    (lease,) = [a for a in assets if a.id.endswith("CARD2")]
+
+    assert len(assets) == 2
+    assert capex_of(lease.lines) == 0
+    assert opex_of(lease.lines) == 2 * CARD
+    assert lease.lines[0].payer == "ministry"

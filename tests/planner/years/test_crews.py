@@ -14,6 +14,8 @@ from three_years import CONFIG_OF_YEARS
 from planner.audit.rederive_run import rederive
 from planner.audit.verify_run import verify_run
 from planner.errors import SettingsError
+from planner.model.limit_meanings import LimitKind
+from planner.pipeline.by_years import Clash
 from planner.pipeline.make_plan import make_plan
 
 CREWS = "carries_over = true\n"
@@ -73,3 +75,19 @@ def test_crews_that_cannot_serve_whom_they_must_are_named(tmp_path: Path) -> Non
         make_plan(write_project(tmp_path / "few", few), exports=())
     told = "new links that crews install in the country: 1, at least 2 is needed, 2 is enough"
     assert told in str(caught.value)
+    assert str(caught.value).endswith(", or let crews do more in the years up to that one")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "remedy"),
+    [
+        ({LimitKind.CREWS, LimitKind.FLOOR}, "let crews do more in the years up to that one"),
+        ({LimitKind.PAYER}, "raise the yearly money of that year"),
+        ({LimitKind.FLOOR}, "ask for less by that year"),
+    ],
+)
+def test_the_remedy_of_a_year_without_a_plan_is_what_is_short(
+    kinds: set[LimitKind], remedy: str
+) -> None:
+    """Money is asked for where money is short, and nowhere else."""
+    assert Clash(limits=None, kinds=frozenset(kinds)).remedy == remedy

@@ -103,3 +103,23 @@ def test_a_programme_with_contracts_and_seasons_is_audited(tmp_path: Path) -> No
     assert [year["cost"][place] is None for year in data["years"]] == [True, False, False]
     assert verify_run(run) == []
     assert rederive(run, solve=True).differences == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("order_from_month = 10\nlatest = { S-1 = 2027 }", ["S-1: in 2027", "write 2028 or later"]),
+        ("order_from_month = 10\nlatest = { S-1 = 2028 }", []),
+        ("latest = { S-1 = 2027 }", []),
+    ],
+)
+def test_a_site_that_nothing_reaches_in_time_is_told(
+    tmp_path: Path, settings: str, told: list[str]
+) -> None:
+    """Site, year and remedy: ordered in October, nothing is in place before the next year."""
+    prepared = before_floors(read_project(write_project(tmp_path, _config(settings))))
+    sentences = [finding.sentence() for finding in prepared.warnings]
+
+    assert len(sentences) == bool(told)
+    for text in told:
+        assert text in sentences[0]

@@ -150,11 +150,27 @@ CAPEX = 'capex = [4_000_000, "4e6", 4_000_000]'
             "years.fees", "years.opex_per_year", "1,000,000 in 2027",
         ),
         (
-            [("without_funds = true\n", "")],
-            "years.outside", "years.without_funds", "a table of funds",
+            [("count = 3", "count = 3\nfloors_part = [0.5, 0.8, 0.9]")],
+            "scenario.range", "years.floors_part", "0.9",
         ),
-        ([("use_tiers = false\n", "")], "years.outside", "procurement.use_tiers", "true"),
-        ([("use_stock = false\n", "")], "years.outside", "procurement.use_stock", "true"),
+        (
+            [("count = 3", 'count = 3\ncapex_by_fund = { usf = [1, 2, 3] }')],
+            "years.fund", "years.capex_by_fund.usf", "usf",
+        ),
+        (
+            [("count = 3", 'count = 3\ncarries_over_of_funds = ["usf"]')],
+            "years.fund", "years.carries_over_of_funds", "usf",
+        ),
+        (
+            [("use_tiers = false\n", "")],
+            "years.outside", "years.price_index",
+            "prices by year beside stock, spare machines, volume prices or funds",
+        ),
+        (
+            [("use_stock = false\n", "")],
+            "years.outside", "years.price_index",
+            "prices by year beside stock, spare machines, volume prices or funds",
+        ),
         ([("horizon_years = 10", 'goal = "least_cost"')], "years.outside", "goal", "least_cost"),
         (
             [("count = 3", 'count = 3\ndone = { run = "r", before = 2027, built = {} }')],
@@ -223,6 +239,7 @@ def test_a_year_that_cannot_hold_says_what_would_be_enough(tmp_path: Path) -> No
     folder = write_project(tmp_path / "poor", poor)
     with pytest.raises(SettingsError, match="year 2029: no plan keeps its limits") as caught:
         make_plan(folder, exports=())
+    assert str(caught.value).endswith("raise the one-time money of the years up to that one")
     told = r"300,000, at least ([0-9,]+) is needed, ([0-9,]+) is enough"
     found = re.search(told, str(caught.value))
     assert found is not None
@@ -301,9 +318,9 @@ def test_every_phrase_of_its_findings_is_used() -> None:
     """A phrase in the table that no check says is old."""
     from planner.language.messages.years import PHRASES_OF_YEARS
     from planner.project.checks import years as checks
-    from planner.years import deliveries, programme
+    from planner.years import deliveries, programme, reached
 
-    modules = (checks, programme, deliveries)
+    modules = (checks, programme, deliveries, reached)
     said = [ast.walk(ast.parse(Path(m.__file__).read_text("utf-8"))) for m in modules]
     texts = {n.value for nodes in said for n in nodes if isinstance(n, ast.Constant)}
 

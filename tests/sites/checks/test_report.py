@@ -120,6 +120,13 @@ def _dark_roads(world: Any) -> None:
     world.tables["roads"] = [r for r in roads if (r["from_node"], r["to_node"]) != ("P1", "mid")]
 
 
+def _busy_settlement(world: Any) -> None:
+    world.row("sites", "S-101")["measured_mbps"] = 9.0
+    code = world.row("sites", "S-101")["soum"]
+    place = next(p for p in world.tables["places"] if code in (p["code"], p["name"]))
+    place["backhaul_mbps"] = 5.0
+
+
 def _far_pop(world: Any) -> None:
     world.add("pops", "P1", pop_id="P9", longitude=104.5, latitude=48.3)
 
@@ -199,6 +206,7 @@ SPOILT: dict[str, Spoil] = {
     "pop.none": without("pops"),
     "pop.off_road": _far_pop,
     "pop.below_today": _busy_pop,
+    "place.below_today": _busy_settlement,
     "tower.height": change("towers", "T1", height_m=4000.0),
     "span.end_unknown": change("spans", "N1", to_id="P7"),
     "span.not_lit": change("spans", "N1", status="planned"),

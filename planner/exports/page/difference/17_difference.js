@@ -63,3 +63,9 @@ function ringMoved() {
   }
 }
 additions.drawing.push(ringMoved);
+
+// The list tells what the map rings.
+additions.listed.push(mark => {
+  const count = mark.sites.filter(i => movedSites.has(i)).length;
+  return count ? " · " + filled("difference.in_list", { count: number(count) }) : "";
+});

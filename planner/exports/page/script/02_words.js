@@ -6,8 +6,9 @@ let data;  // what the writer of the page packed
 let language = "both";  // "mn", "en" or "both"
 // What a page that does more adds: to the data, to the card of a site, to the drawing; `click`
 // may take a click on the map for itself; `first` is
-// awaited before the data are read, `ready` when all is shown.
-const additions = { data: [], card: [], drawing: [], click: null, first: null, ready: null };
+// awaited before the data are read, `ready` when all is shown; `listed` tells more of a mark in the
+// list, `list` brings the list into sight, `back` may take the focus when a card is closed.
+const additions = { data: [], card: [], drawing: [], listed: [], click: null, first: null, ready: null, list: null, back: null };
 
 // A pair is [Mongolian, English].
 function spoken(pair) {

@@ -14,12 +14,16 @@ function openGestures() {
   frame.addEventListener("pointermove", pointerMove);
   frame.addEventListener("pointerup", pointerUp);
   frame.addEventListener("pointercancel", pointerUp);
-  frame.addEventListener("pointerleave", () => { byId("map-tip").hidden = true; });
+  frame.addEventListener("pointerleave", () => hideTip());
+  addEventListener("keydown", event => { if (event.key === "Escape") hideTip(); });
   frame.addEventListener("wheel", turnWheel, { passive: false });
   frame.addEventListener("keydown", pressKey);
   byId("zoom-in").addEventListener("click", () => zoomMiddle(1.6));
   byId("zoom-out").addEventListener("click", () => zoomMiddle(1 / 1.6));
   byId("zoom-all").addEventListener("click", () => { showBox(view.home); moved(); });
+  for (const key of document.querySelectorAll("[data-pan]")) {
+    key.addEventListener("click", () => pan(STEPS[key.dataset.pan]));
+  }
 }
 
 function middleOf(places) {
@@ -77,17 +81,20 @@ function turnWheel(event) {
 
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
+function pan([right, down]) {
+  view.x += right * view.width / 5 / view.scale;
+  view.y += down * view.height / 5 / view.scale;
+  moved();
+}
+
 function pressKey(event) {
   if (event.target !== byId("map-frame") || event.ctrlKey || event.metaKey || event.altKey) return;
   const step = STEPS[event.key];
-  if (step) {
-    view.x += step[0] * view.width / 5 / view.scale;
-    view.y += step[1] * view.height / 5 / view.scale;
-    moved();
-  } else if (event.key === "+" || event.key === "=") zoomMiddle(1.6);
+  if (step) pan(step);
+  else if (event.key === "+" || event.key === "=") zoomMiddle(1.6);
   else if (event.key === "-") zoomMiddle(1 / 1.6);
   else if (event.key === "0" || event.key === "Home") { showBox(view.home); moved(); }
-  else if (event.key === "Enter") byId("map-list").focus();
+  else if (event.key === "Enter") goToList();
   else return;
   event.preventDefault();
 }
@@ -148,11 +155,24 @@ function openMark(mark) {
   moved();
 }
 
+// What a mark holds, beside the mouse: it stays while the mouse is on it, and Escape takes it away.
+let tipped = null, leaving = 0;
+function hideTip() {
+  clearTimeout(leaving);
+  leaving = 0;
+  byId("map-tip").hidden = true;
+}
+
 function showTip(event) {
   if (event.pointerType !== "mouse") return;
-  const { x, y } = placeIn(event), tip = byId("map-tip"), mark = markAt(x, y);
-  tip.hidden = !mark;
-  if (!mark) return;
+  const { x, y } = placeIn(event), tip = byId("map-tip"), isOnTip = event.target === tip;
+  const mark = isOnTip ? null : markAt(x, y);
+  if (!isOnTip && !mark) { leaving ||= setTimeout(hideTip, 300); return; }
+  clearTimeout(leaving);
+  leaving = 0;
+  if (isOnTip || (mark === tipped && !tip.hidden)) return;
+  tipped = mark;
+  tip.hidden = false;
   tip.textContent = tipOf(mark);
   tip.style.left = Math.min(x + 14, view.width - 180) + "px";
   tip.style.top = y + 14 + "px";

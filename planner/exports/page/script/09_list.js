@@ -2,7 +2,7 @@
 
 const MOST_LISTED = 200;
 let listed = [];
-let current = -1;
+let current = -1, held = "";  // the chosen row, and the id of its first site
 
 function openList() {
   const list = byId("map-list");
@@ -18,8 +18,10 @@ function openList() {
 function listMarks() {
   const seen = marks.filter(m => m.x >= 0 && m.y >= 0 && m.x <= view.width && m.y <= view.height);
   listed = seen.sort((a, b) => a.sites[0] - b.sites[0]).slice(0, MOST_LISTED);
-  current = Math.min(current, listed.length - 1);
+  const site = plan.indexOf.get(held), again = listed.findIndex(mark => mark.sites.includes(site));
+  current = again < 0 ? Math.min(current, listed.length - 1) : again;
   fill("map-list", listed.map(listRow));
+  if (document.activeElement === byId("map-list")) point(Math.max(current, 0), false);
   const more = seen.length - listed.length;
   byId("map-list-note").textContent = more > 0 ? filled("page.more_in_view", { count: number(more) }) : "";
 }
@@ -29,7 +31,19 @@ function listRow(mark, n) {
   return make("div", { role: "option", id: "mark-" + n, "data-number": n, "aria-selected": "false" },
     single ? symbol(markOf(mark.site)) : make("b", { class: "count" }, number(mark.sites.length)),
     make("span", null, single ? mark.name : sumName(mark),
-      make("small", null, single ? markName(markOf(mark.site)) : filled("page.sum_of", sumWords(mark)))));
+      make("small", null, single ? markName(markOf(mark.site)) : filled("page.sum_of", sumWords(mark)),
+      additions.listed.map(tell => tell(mark)))));
+}
+
+// To the list by keyboard; an open card stands in its place.
+function goToList() {
+  additions.list?.();
+  byId(byId("card").hidden ? "map-list" : "card-title").focus();
+}
+
+function leaveCard() {
+  closeCard();
+  if (!additions.back?.()) byId("map-list").focus();
 }
 
 function sumWords(mark) {
@@ -37,13 +51,14 @@ function sumWords(mark) {
   return { served: number(served), sites: number(mark.sites.length) };
 }
 
-function point(n) {
+function point(n, isChosen = true) {
   if (!listed.length) return;
   byId("mark-" + current)?.setAttribute("aria-selected", "false");
   current = Math.max(0, Math.min(n, listed.length - 1));
   const row = byId("mark-" + current);
   row.setAttribute("aria-selected", "true");
   byId("map-list").setAttribute("aria-activedescendant", row.id);
+  if (isChosen || !held) held = data.sites.id[listed[current].sites[0]];
   row.scrollIntoView({ block: "nearest" });
   highlight(listed[current].sites[0]);
 }

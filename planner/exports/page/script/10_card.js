@@ -94,7 +94,7 @@ function paidBy(n) {
 function siteLinks(i) {
   if (!plan.linksOf[i].length) return null;
   return make("section", null, make("h4", null, word("links_to_build")), make("ul", null,
-    plan.linksOf[i].map(j => make("li", null, button(linkName(j), () => openLink(j), { class: "plain" })))));
+    plan.linksOf[i].map(j => make("li", null, button(linkName(j), () => openLink(j), { class: "plain" }), profile(j)))));
 }
 
 function siteMoves(i) {
@@ -105,21 +105,40 @@ function siteMoves(i) {
       `${number(count)} × ${sku} ← ${typeof from === "number" ? data.sites.name[from] : from}`))));
 }
 
+// What would bring the link to its standard, and which limits have too little left for it.
+function neededAt(i) {
+  const s = data.sites, stops = s.barrier[i] < 0 ? [] : data.barriers[s.barrier[i]];
+  if (s.standard[i] < 0) return null;
+  return make("section", { class: "needed" }, offer("page.needed", s.standard[i], s.standardBenefit[i]),
+    make("p", null, stops.length ? filled("page.too_little", { limits: stops.map(spoken).join("; ") }) : word("page.fits")));
+}
+
+function assumedAt(i) {
+  const notes = data.sites.assumed[i] < 0 ? [] : data.assumptions[data.sites.assumed[i]];
+  return notes.length ? make("section", { class: "assumed" }, make("h4", null, word("page.assumed")),
+    make("ul", null, notes.map(note => make("li", null, spoken(note))))) : null;
+}
+
 function siteMore(i) {
   const s = data.sites, season = s.season[i] < 0 ? "" : spoken(data.texts[s.season[i]]);
   const at = plan.lon[i] === null ? word("page.no_place") : `${plan.lat[i].toFixed(5)}, ${plan.lon[i].toFixed(5)}`;
   return [facts([[word("page.position"), `${at} (${named("qualities", s.quality[i])})`],
     [word("page.season"), season]]),
-  nextBest(i), make("p", { class: "quiet" }, word("page.ask_more"), " ", make("code", null, "kholboo explain " + s.id[i]))];
+  neededAt(i), nextBest(i), assumedAt(i),
+  make("p", { class: "quiet" }, word("page.ask_more"), " ", make("code", null, "kholboo explain " + s.id[i]))];
 }
 
 // What else the site could have, with the stretches that the plan does not build.
 function nextBest(i) {
-  if (data.sites.next[i] < 0) return null;
-  const [technology, mbps, cap, once, yearly] = data.others[data.sites.next[i]];
-  return make("section", null, make("h4", null, word("page.next_best"), ": ", named("technologies", technology)),
-    facts([[word("page.speed"), speedWithCap(mbps, cap)], [word("benefit"), number(data.sites.nextBenefit[i] / 1000, 3)],
-      [word("page.once"), money(BigInt(once))], [word("page.every_year"), money(BigInt(yearly))]]));
+  const { next, nextBenefit, standard } = data.sites;
+  return next[i] < 0 || next[i] === standard[i] ? null : make("section", null, offer("page.next_best", next[i], nextBenefit[i]));
+}
+
+function offer(key, which, benefit) {
+  const [technology, mbps, cap, once, yearly] = data.others[which];
+  return [make("h4", null, word(key), ": ", named("technologies", technology)),
+    facts([[word("page.speed"), speedWithCap(mbps, cap)], [word("benefit"), number(benefit / 1000, 3)],
+      [word("page.once"), money(BigInt(once))], [word("page.every_year"), money(BigInt(yearly))]])];
 }
 
 function linkName(j) {
@@ -135,7 +154,7 @@ function openLink(j) {
   showCard(linkName(j), make("p", { class: "quiet" }, l.id[j]),
     facts([[word("page.from"), spoken(data.nodes[l.from[j]])], [word("page.to"), spoken(data.nodes[l.to[j]])],
       [word("page.carries"), load]]),
-    plan.lines[plan.count + j].length ? purchases(plan.count + j) : make("p", null, word("page.of_site")),
+    profile(j), plan.lines[plan.count + j].length ? purchases(plan.count + j) : make("p", null, word("page.of_site")),
     behind(plan.behind[j], "page.behind"));
   showLine(plan.linkLines[j]);
   redraw();

@@ -1,7 +1,7 @@
 // Charts of the selection, each with its table. Bars begin at zero.
 
 function showCharts() {
-  fill("charts", byYear(), byTechnology(), byAimag(), speeds(), perPerson());
+  fill("charts", byYear(), byTechnology(), byAimag(), speeds(), perPerson(), nextMoney(), prices());
 }
 
 function chart(key, headings, rows, bars) {
@@ -10,23 +10,26 @@ function chart(key, headings, rows, bars) {
     make("details", null, make("summary", null, word("page.as_table")), tableOf(headings, rows)));
 }
 
-// Horizontal bars: rows of [name, values, shown, mark]; every bar of a row begins at zero.
+function wideOf() { return Math.max(280, Math.min(600, byId("charts").clientWidth)); }
+
+// Horizontal bars: rows of [name, values, shown, mark, proven interval]; every bar begins at zero.
 function barsOf(rows, classes) {
-  const most = rows.reduce((top, row) => Math.max(top, ...row[1]), 0) || 1;
-  const tall = 18 * classes.length + 30, height = rows.length * tall + 4;
-  const wide = Math.max(280, Math.min(600, byId("charts").clientWidth));
+  const most = rows.reduce((top, row) => Math.max(top, ...row[1], row[4]?.[1] ?? 0), 0) || 1;
+  const tall = 18 * classes.length + 30, height = rows.length * tall + 4, wide = wideOf();
   return draw("svg", { class: "bars", viewBox: `0 0 ${wide} ${height}`, role: "img", "aria-hidden": "true" },
     rows.map((row, n) => barRow(row, n * tall, (wide - 150) / most, classes)),
     draw("path", { class: "axis", d: `M0 0V${height}` }));
 }
 
-function barRow([name, values, shown, fillColour], top, scale, classes) {
-  return [draw("text", { x: 4, y: top + 16 }, name.length > 48 ? name.slice(0, 47) + "…" : name),
+function barRow([name, values, shown, fillColour, span], top, scale, classes) {
+  const most = Math.floor(wideOf() / 7.5), [low, high] = (span ?? [0, 0]).map(value => Math.max(value, 0) * scale);
+  return [draw("text", { x: 4, y: top + 16 }, name.length > most ? name.slice(0, most - 1) + "…" : name),
     values.map((value, k) => {
       const width = Math.max(value * scale, value > 0 ? 1 : 0), y = top + 22 + 18 * k;
       return [draw("rect", { x: 0, y, width, height: 14, class: classes[k], fill: fillColour ?? null }),
-        draw("text", { class: "figure", x: width + 6, y: y + 11 }, shown[k])];
-    })];
+        draw("text", { class: "figure", x: Math.max(width, high) + 6, y: y + 11 }, shown[k])];
+    }),
+    span ? draw("path", { class: "span", d: `M${low} ${top + 25}v8m0-4H${high}m0-4v8` }) : null];
 }
 
 function moneyRow(name, amount, fillColour) {

@@ -123,9 +123,11 @@ function openControls() {
   byId("clear").addEventListener("click", clearFilters);
   byId("save-csv").addEventListener("click", saveCsv);
   byId("print").addEventListener("click", () => window.print());
-  byId("card-close").addEventListener("click", () => { closeCard(); byId("map-list").focus(); });
+  byId("paper").addEventListener("change", event =>
+    document.documentElement.classList.toggle("a3", event.target.value === "A3"));
+  byId("card-close").addEventListener("click", leaveCard);
   byId("card").addEventListener("keydown", event => {
-    if (event.key === "Escape") { closeCard(); byId("map-list").focus(); }
+    if (event.key === "Escape") leaveCard();
   });
   for (const key of document.querySelectorAll("[data-language]")) {
     key.addEventListener("click", () => { speak(key.dataset.language); changed(true); reopen(); completeLeftOut(); });

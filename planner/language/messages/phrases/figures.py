@@ -95,5 +95,9 @@ PHRASES: tuple[str, ...] = (
     "a day, such as 2027-01-15",
     "correct the setting",
     "correct the value; docs/technologies.md lists the settings",
+    "write Mbps, or name the unit in the header, as in speed (kbps)",
+    "write them if that is right",
+    "write the new contract",
+    "format the column as text in the spreadsheet, then write the months again",
 )
 """Mongolian by English phrase; a blank stands for a value from the file."""

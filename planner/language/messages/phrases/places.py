@@ -146,6 +146,10 @@ PHRASES: tuple[str, ...] = (
     "write the height of the antenna in metres",
     "at least {count}, for the sites on fibre that it is nearest to",
     "at least {mbps} Mbps, measured at sites on fibre that it is nearest to",
+    "at least {mbps} Mbps, measured at its sites",
     "correct it, or expect no new link there",
+    "longitude and latitude in degrees, such as 106.91758 and 47.91850",
+    "write both, or delete the row",
+    "correct the source when it is written anew",
 )
 """English phrases, with blanks as in `planner.language.messages.findings`."""

@@ -21,7 +21,8 @@ WORDS: Mapping[str, str] = {
     "tender.function.contract": "Internet access at the site",
     "tender.function.contract_ending": "The end of a present contract before its day",
     "tender.function.trench": "Optical fibre in the ground between the points, ready for service",
-    "tender.function.trench_extra": "What a metre of trench costs more along roads of this class",
+    "tender.function.trench_extra": "What a metre of trench costs more on this road, soil or slope",
+    "tender.function.river_crossing": "Takes the fibre across a river, under its bed or on a bridge",
     "tender.function.trench_upkeep": "Upkeep of the new fibre, so that it stays in service",
     "tender.function.drop": "Optical fibre from the road into the building",
     "tender.function.splice": "Joins new fibre to the cable in operation",
@@ -56,6 +57,7 @@ WORDS: Mapping[str, str] = {
     "tender.open.contract": "speed in the busy hour, data cap, time to repair",
     "tender.open.trench": "number of fibres, depth, protection",
     "tender.open.trench_extra": "surface to be restored, crossings, permits of the road owner",
+    "tender.open.river_crossing": "way of crossing, depth under the bed, protection, permits",
     "tender.open.trench_upkeep": "time to repair, hours of duty",
     "tender.open.drop": "number of fibres, way of entry",
     "tender.open.splice": "fibres to join, closure, consent of the owner, time of the interruption",
@@ -99,6 +101,7 @@ WORDS: Mapping[str, str] = {
     "sheet.tender_spec": "Specification",
     "sheet.tender_sites": "Distribution",
     "sheet.tender_routes": "Routes",
+    "sheet.tender_ground": "Ground",
     "sheet.tender_estimate": "Estimate",
     "sheet.tender_moves": "From stock",
     "sheet.tender_index": "Packages",
@@ -124,9 +127,25 @@ WORDS: Mapping[str, str] = {
     "title.tender_spec": "Technical specification",
     "title.tender_sites": "Distribution list",
     "title.tender_routes": "Bill of quantities by route",
+    "title.tender_ground": "Bill of quantities by road class, soil, slope and river crossing",
     "tender_line": "Line",
     "road_class": "Road class",
     "soil": "Soil",
+    "slope": "Slope",
+    "river_crossings": "River crossings",
+    "by_ground": "By",
+    "ground_class": "Class",
+    "tender.no_road": "follows no road",
+    "tender.ground_unknown": "not known",
+    "tender.slope_from": "from {percent} % on",
+    "tender.slope_gentler": "gentler",
+    "tender.metres": "metres (MTR)",
+    "tender.pieces": "pieces (C62)",
+    "tender.ground_note": "The metres of each kind add up to those of all trenches and drops of this"
+    " tender. Classes are those of the inventory; a survey settles them.",
+    "tender.routes_known_note": "Road class, soil, slope and river crossings are filled in as far as"
+    " the inventory knows them: the buyer completes them after a survey. GeoJSON and a drawing of"
+    " each lot come with this file.",
     "tender.routes_note": "Road class and soil are not in the inventory: the buyer fills them in"
     " after a survey. GeoJSON and a drawing of each lot come with this file.",
     "title.tender_estimate": "Estimate and change-price sheet (confidential)",
@@ -243,6 +262,7 @@ WORDS: Mapping[str, str] = {
     "procurement.services": "Non-consulting services",
     "procurement.contract_ending": "Ending contracts early",
     "procurement.installation": "Installation",
+    "procurement.own_staff": "Installation by own staff",
     "procurement.yearly_internet": "Internet access, yearly",
     "procurement.yearly_upkeep": "Upkeep and updates, yearly",
     "procurement.yearly_fees": "Licence fees, yearly",
@@ -364,6 +384,10 @@ WORDS: Mapping[str, str] = {
     "tender.note.spares": (
         "Spare units of {lines} are asked for at no extra price; bought apart they would cost"
         " {amount} per package, which the plan does not have."
+    ),
+    "tender.note.own_staff": (
+        "The buyer's own staff installs this, as the package rules say: nobody bids. The sum is what"
+        " the plan sets aside for it."
     ),
     "tender.note.ending": (
         "What ending a present contract costs is paid to its provider; it is not tendered. "

@@ -28,9 +28,8 @@ from planner.analysis.risk.reserve import (
 from planner.candidates.prices import pack_of
 from planner.model.column_meaning import PacksSpared, UnitsAtTier, UnitsMoved
 from planner.model.limit_meanings import MONEY, LimitKind
-from planner.pipeline.prepare import Prepared, before_floors, prepare, read_project
+from planner.pipeline.prepare import Prepared, before_floors, read_project
 from planner.pipeline.solve import quick_search
-from planner.project.init import init_project
 from planner.scenario.overrides import with_overrides
 
 
@@ -170,14 +169,6 @@ def test_spreads_of_items(
 # --- a reserve for a country ------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def country(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
-    """One aimag's share of the example."""
-    folder = tmp_path_factory.mktemp("risk") / "project"
-    init_project(folder, "mongolia")
-    return prepare(read_project(folder), "MN-035")
-
-
 def test_outcomes_are_those_of_the_problem_at_drawn_prices(country: Prepared) -> None:
     """What a plan uses of each limit is what the redrawn coefficients of its arcs add up to."""
     model = country.model
@@ -257,28 +248,22 @@ def test_a_reserve_keeps_its_chance(country: Prepared) -> None:
     assert "proven between" in text
 
 
+def spread_by(country: Prepared, item_sd: float) -> Prepared:
+    """Return the country with prices that vary so far."""
+    scenario = with_overrides(country.inputs.scenario, {"uncertainty.item_sd": item_sd})
+    return replace(country, inputs=replace(country.inputs, scenario=scenario))
+
+
 def test_without_doubt_nothing_is_held_back(country: Prepared) -> None:
     """Prices that do not vary ask for no reserve."""
-    sure = replace(
-        country,
-        inputs=replace(
-            country.inputs,
-            scenario=with_overrides(country.inputs.scenario, {"uncertainty.item_sd": 0.0}),
-        ),
-    )
+    sure = spread_by(country, 0.0)
 
     assert smallest_reserve(sure, 0.99).share == 0
 
 
 def test_what_no_reserve_can_give_is_said(country: Prepared) -> None:
     """Prices that vary beyond all money end with what the largest reserve gives."""
-    wild = replace(
-        country,
-        inputs=replace(
-            country.inputs,
-            scenario=with_overrides(country.inputs.scenario, {"uncertainty.item_sd": 2.0}),
-        ),
-    )
+    wild = spread_by(country, 2.0)
 
     with pytest.raises(ReserveError, match="chance"):
         smallest_reserve(wild, 0.99)

@@ -18,20 +18,11 @@ from planner.analysis.risk.price_risk import draw_prices
 from planner.analysis.risk.price_spread import spreads_of
 from planner.model.arcs import ArcKind
 from planner.model.limit_meanings import MONEY
-from planner.pipeline.prepare import Prepared, prepare, read_project
+from planner.pipeline.prepare import Prepared, prepare
 from planner.pipeline.solve import quick_search
 from planner.plan.assurance import assurances
 from planner.plan.plan import Assurance
-from planner.project.init import init_project
 from planner.scenario.overrides import with_overrides
-
-
-@pytest.fixture(scope="module")
-def country(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
-    """One aimag's share of the example."""
-    folder = tmp_path_factory.mktemp("risk") / "project"
-    init_project(folder, "mongolia")
-    return prepare(read_project(folder), "MN-035")
 
 
 def test_what_plans_miss_is_told_from_above(country: Prepared) -> None:

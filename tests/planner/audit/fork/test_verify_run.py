@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from changed_runs import reseal
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small_records import a_fund
 
 from inventory.prices.funds import Fund, FundKind
 from planner.audit.difference import first_difference
@@ -18,10 +20,7 @@ from planner.audit.rederive_run import rederive_run
 from planner.audit.verify_run import verify_run
 from planner.pipeline.make_plan import make_plan
 from planner.resources.cofinancing import shared
-from planner.runs.canonical import sha256_of
 from planner.runs.layout import RunError
-from planner.runs.manifest import checksum_of
-from planner.runs.seal import write_seal
 
 
 @pytest.fixture
@@ -33,21 +32,11 @@ def run_dir(project: Any, world: Any, directive: Any) -> Path:
     return made
 
 
-def _reseal(run_dir: Path) -> None:
-    """Put the right hashes into the manifest, as somebody would who covers a change up."""
-    manifest = json.loads((run_dir / "manifest.json").read_text("utf-8"))
-    for output in manifest["outputs"]:
-        output["sha256"] = sha256_of(run_dir / output["path"])
-    manifest["checksum"] = checksum_of(manifest)
-    (run_dir / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    write_seal(run_dir)
-
-
 def _edit(run_dir: Path, name: str, change: Any) -> None:
     data = json.loads((run_dir / name).read_text("utf-8"))
     change(data)
     (run_dir / name).write_text(json.dumps(data), encoding="utf-8")
-    _reseal(run_dir)
+    reseal(run_dir)
 
 
 def test_an_untouched_run_holds(run_dir: Path) -> None:
@@ -179,17 +168,17 @@ def test_what_a_fund_has_paid_is_what_its_packages_draw(
     project: Any, world: Any, change: Any, field: str
 ) -> None:
     """A ceiling, a fund and the packages cannot tell two amounts."""
-    lead = Fund(
-        id="lead",
+    lead = a_fund(
+        "lead",
         kind=FundKind.DONOR,
-        name_mn="зээл",
-        name_en="loan",
-        rulebook="",
         ceiling_minor=50_000,
         cofinance_share="0.3",
         cofinancer="state",
     )
-    state = Fund(id="state", kind=FundKind.STATE, name_mn="төсөв", name_en="budget", rulebook="")
+    state = a_fund(
+        "state",
+        kind=FundKind.STATE,
+    )
     funded = replace(world, catalogue=replace(world.catalogue, funds=(lead, state)))
     run_dir = make_plan(project(funded), exports=())[1]
     assert verify_run(run_dir) == []
@@ -201,12 +190,9 @@ def test_what_a_fund_has_paid_is_what_its_packages_draw(
 
 def _bands(ceiling_minor: int) -> tuple[Fund, ...]:
     """Return a source in two bands of need under one ceiling, and a fund for the rest."""
-    high = Fund(
-        id="high",
+    high = a_fund(
+        "high",
         kind=FundKind.USF,
-        name_mn="их",
-        name_en="high",
-        rulebook="",
         ceiling_minor=ceiling_minor,
         categories=("goods", "installation"),
         cofinance_share="0.1",
@@ -217,9 +203,7 @@ def _bands(ceiling_minor: int) -> tuple[Fund, ...]:
         high, id="low", ceiling_minor=None, cofinance_share="0.6", need_from="0.2",
         need_to="0.5", within="high",
     )  # fmt: skip
-    state = Fund(
-        id="state", kind=FundKind.STATE, name_mn="төсөв", name_en="budget", rulebook="",
-        categories=("works", "services"),
+    state = a_fund("state", kind=FundKind.STATE, categories=("works", "services"),
     )  # fmt: skip
     return high, low, state
 

@@ -11,6 +11,7 @@ import pytest
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small_records import an_item
 
 from inventory.prices.catalogue import Ingredient, Item, Role
 from planner.candidates.benefit import share_utility, worth
@@ -119,29 +120,13 @@ def test_the_cheaper_pack_is_bought(three_villages: Any, make_item: Callable[...
 @given(st.integers(1, 500), st.integers(1, 30))
 def test_packs_cover_the_gap_in_falling_steps(gap: int, pack: int) -> None:
     """At most three steps of whole packs, none larger than the one before, just covering."""
-    item = _item(pack)
+    item = an_item("PC", pack_size=pack)
     sizes = pack_sizes(item, gap)
 
     assert 1 <= len(sizes) <= 3
     assert sizes == sorted(sizes, reverse=True)
     assert all(size > 0 and size % pack == 0 for size in sizes)
     assert gap <= sum(sizes) < gap + pack
-
-
-def _item(pack: int) -> Item:
-    from inventory.prices.catalogue import Category, Timing
-
-    return Item(
-        sku="PC",
-        role=Role.COMPUTER,
-        name_mn="",
-        name_en="",
-        category=Category.GOODS,
-        timing=Timing.ONE_TIME,
-        unit="C62",
-        pack_size=pack,
-        unit_price_minor=1,
-    )
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))

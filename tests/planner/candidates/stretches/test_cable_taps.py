@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from itertools import combinations
 from typing import Any
 
 import networkx as nx
 import pytest
+import shapely
+import tried_trenches
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tried_trenches import ROADS, cheapest, places
 
 from planner.candidates.nodes import ROOT, TapPlace, is_tap, premises, tap
 from planner.candidates.stretches.cable_taps import thinned
@@ -29,20 +33,12 @@ from planner.candidates.stretches.stretch import (
 )
 from planner.candidates.trenches import Trenches, all_stretches, lay, useful
 from sites.distance import least_lengths
-from sites.network import Network, Pop, Span
+from sites.network import Network, Pop, River, Soil, Span
 
 PointAt = Callable[..., tuple[float, float]]
 SPLICE_M = 100  # metres that a splice is worth
 
-GROUND = Ground(
-    road_reach_m=3_000,
-    mesh_reach_m=1_500,
-    mesh_neighbours=0,
-    longest_m=50_000,
-    detour=1.0,
-    unsurveyed_m=500,
-    splice_m=SPLICE_M,
-)
+GROUND = replace(tried_trenches.GROUND, road_reach_m=3_000, mesh_neighbours=0, splice_m=SPLICE_M)
 
 
 def a_network(
@@ -259,32 +255,13 @@ def test_a_name_of_a_place_on_a_cable_is_read_back() -> None:
 # --- the law: what is left out never makes any choice of buildings dearer ----------------------
 
 
-def cheapest(stretches: list[Stretch], wanted: tuple[str, ...]) -> int | None:
-    """Return the least metres, splices counted, that reach all wanted nodes; tries every set."""
-    worth = {s.id: SPLICE_M if s.kind == SPLICE else s.length_m for s in stretches}
-    costly = [s for s in stretches if worth[s.id]]
-    free = [s for s in stretches if not worth[s.id]]
-    best: int | None = None
-    for count in range(len(costly) + 1):
-        for chosen in combinations(costly, count):
-            metres = sum(worth[s.id] for s in chosen)
-            if best is not None and metres >= best:
-                continue
-            reached = least_lengths(ROOT, directed([*free, *chosen]))
-            if all(node in reached for node in wanted):
-                best = metres
-    return best
+def worth(stretch: Stretch, ground: Ground = GROUND) -> int:
+    """Return what a stretch is worth in metres: splices, and extras of soils and rivers, too."""
+    if stretch.kind == SPLICE:
+        return SPLICE_M
+    return ground.worth_m(stretch.length_m, stretch.classes, stretch.dug)
 
 
-PLACES = st.lists(
-    st.tuples(st.sampled_from([0, 500, 1_000, 1_600, 2_000]), st.sampled_from([-300, 0, 200])),
-    min_size=1,
-    max_size=2,
-    unique=True,
-)
-ROADS = st.lists(
-    st.sampled_from(["00-10", "10-20", "10-11", "11-20", "00-11"]), max_size=2, unique=True
-)
 CABLES = st.sampled_from(
     [
         ((-500, -400), (2_500, -400)),
@@ -301,30 +278,38 @@ CABLES = st.sampled_from(
     max_examples=examples(60),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(PLACES, ROADS, CABLES, st.booleans(), st.booleans())
+@given(places(2), ROADS, CABLES, st.booleans(), st.booleans(), st.sampled_from([0, 1, 4]))
 def test_leaving_the_useless_out_costs_nothing(
     point_at: Any,
-    places: list[tuple[int, int]],
+    drawn: list[tuple[int, int]],
     roads: list[str],
     cable: tuple[tuple[int, int], tuple[int, int]],
     pop: bool,
     lit_first: bool,
+    rock: int,
 ) -> None:
     """For every choice of buildings the cheapest network is as cheap after pruning as before."""
     pops = {"P": point_at(0)} if pop else {}
     network = a_network(point_at, {"F": [point_at(*end) for end in cable]}, *roads, pops=pops)
-    points = {f"S{n}": point_at(*place) for n, place in enumerate(places)}
+    points = {f"S{n}": point_at(*place) for n, place in enumerate(drawn)}
     lit = {"S0": points.pop("S0")} if lit_first else {}
     ground = replace(GROUND, mesh_neighbours=1)
+    if rock:
+        soil = Soil(soil_class="rock", geometry=shapely.box(point_at(700)[0], -90, 180, 90))
+        river = River(name="Tuul", coordinates=(point_at(400, -900), point_at(400, 900)))
+        network = replace(network, soils=(soil,), rivers=(river,))
+        costs, crossing = {"rock": Fraction(rock)}, Fraction(150 * rock)
+        ground = replace(ground, soil_extra=costs, crossing_extra=crossing)
     every = all_stretches(Buildings(wanting=points, lit=lit), network, ground)
     if len([s for s in every if s.length_m or s.kind == SPLICE]) > 13:
         return
+    dear = partial(worth, ground=ground)
     kept = useful(every, least_lengths(ROOT, directed(every)), ground)
     nodes = [premises(i) for i in points]
     small = prune(kept, nodes)
     for count in range(1, len(nodes) + 1):
         for wanted in combinations(nodes, count):
-            assert cheapest(small, wanted) == cheapest(every, wanted)
+            assert cheapest(small, wanted, dear) == cheapest(every, wanted, dear)
 
 
 def test_a_cheap_drop_from_the_cable_outlives_a_shorter_trench(point_at: PointAt) -> None:

@@ -19,7 +19,7 @@ from planner.exports.indicators.programme import Energy, energy_by_aimag, progra
 from planner.exports.registry import export
 from planner.language.labels import LABELS
 from planner.pipeline.export_run import Wanted, export_run
-from planner.plan.energy import EnergyFacts
+from planner.plan.facts.energy import EnergyFacts
 from planner.project.recorded_inputs import recorded_inputs
 from planner.rendering.context import ExportContext
 from planner.runs.run_folder import load_run

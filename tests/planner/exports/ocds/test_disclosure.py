@@ -20,7 +20,7 @@ from planner.plan.purchasing import Package
 from planner.procurement.tender_context import TenderContext
 from planner.rendering.context import ExportContext
 
-ONCE = [sku for sku, item in ITEMS.items() if item[4].value == "one_time"]
+ONCE = [sku for sku, item in ITEMS.items() if item.timing.value == "one_time"]
 
 
 def package(number: int, *lines: tuple[str, int]) -> Package:

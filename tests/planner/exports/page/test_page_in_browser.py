@@ -474,13 +474,13 @@ def test_right_to_left_names_stay_in_their_place(
 def test_charts_begin_at_zero_and_have_their_table(
     context: ExportContext, chrome: Browser, tmp_path: Path
 ) -> None:
-    """Four charts; bars start at the axis, and the table beside each has as many rows."""
+    """Every chart: bars start at the axis, and a table stands beside it."""
     chrome.open(page(context, tmp_path), "#lang=en")
     starts = chrome.run("[...document.querySelectorAll('.bars rect')].map(r => r.x.baseVal.value)")
 
-    assert chrome.run("document.querySelectorAll('#charts figure').length") == 4
+    assert chrome.run("document.querySelectorAll('#charts figure').length") == 6
     assert set(starts) == {0}
-    assert chrome.run("document.querySelectorAll('#charts figure table').length") == 4
+    assert chrome.run("document.querySelectorAll('#charts figure table').length") == 6
 
 
 def test_a_selection_prints_with_its_rows_and_without_controls(
@@ -496,6 +496,21 @@ def test_a_selection_prints_with_its_rows_and_without_controls(
     chrome.media()
 
     assert chrome.pdf().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("paper", "width", "height"), [("A4", 595, 842), ("A3", 1191, 842)])
+def test_it_prints_on_the_paper_that_is_chosen(
+    paper: str, width: int, height: int, context: ExportContext, chrome: Browser, tmp_path: Path
+) -> None:
+    """A4 upright, or A3 across: every sheet has that size, and no line of the map is cut off."""
+    chrome.open(page(context, tmp_path), "#lang=en")
+    chrome.run(
+        f"(s => {{ s.value = '{paper}'; s.dispatchEvent(new Event('change')); }})"
+        "(document.querySelector('#paper'))"
+    )
+    sizes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", chrome.pdf())
+
+    assert sizes and {(round(float(w)), round(float(h))) for w, h in sizes} == {(width, height)}
 
 
 def bounded(context: ExportContext) -> ExportContext:

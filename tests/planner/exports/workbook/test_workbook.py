@@ -275,7 +275,7 @@ def test_fingerprint_is_on_every_sheet_and_printed_page(written: Path, plan: Pla
     assert len(SHEETS) == len(book.worksheets)
     for sheet in book:
         assert plan.fingerprint in sheet["A2"].value
-        assert plan.fingerprint in sheet.oddFooter.center.text
+        assert plan.fingerprint in sheet.oddFooter.left.text
         assert "&P / &N" in sheet.oddFooter.right.text
         assert sheet.page_setup.fitToWidth in (None, 1)  # 1 when the file is silent
         fitted = sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -493,6 +493,18 @@ def repriced(plan: Plan, timing: Timing) -> int:
     )
 
 
+def recalculated_beside(written: Path, changed: Path, folder: Path) -> Any:
+    """Return a changed workbook recalculated; of the other every formula gives its cached value."""
+    same, dearer = (
+        openpyxl.load_workbook(path, data_only=True)
+        for path in recalculated([written, changed], folder, "the workbook")
+    )
+    cached = openpyxl.load_workbook(written, data_only=True)
+    for name, cell, _ in formulas(written):
+        assert same[name][cell].value == pytest.approx(cached[name][cell].value), (name, cell)
+    return dearer
+
+
 def test_libreoffice_recalculates_to_the_plan_and_to_new_prices(
     written: Path, context: ExportContext, tmp_path: Path
 ) -> None:
@@ -507,14 +519,7 @@ def test_libreoffice_recalculates_to_the_plan_and_to_new_prices(
     changed = tmp_path / "changed.xlsx"
     book.save(changed)  # openpyxl keeps no cached values, so that each is computed anew
 
-    same, dearer = (
-        openpyxl.load_workbook(path, data_only=True)
-        for path in recalculated([written, changed], tmp_path, "the workbook")
-    )
-
-    cached = openpyxl.load_workbook(written, data_only=True)
-    for name, cell, _ in formulas(written):
-        assert same[name][cell].value == pytest.approx(cached[name][cell].value), (name, cell)
+    dearer = recalculated_beside(written, changed, tmp_path)
     one_time = repriced(context.plan, Timing.ONE_TIME)
     new_per_year = repriced(context.plan, Timing.PER_YEAR)
     kept = context.plan.kept_fee_per_year_minor
@@ -590,14 +595,7 @@ def test_new_prices_reach_what_is_paid(tendered: ExportContext, tmp_path: Path) 
     changed = tmp_path / "changed.xlsx"
     book.save(changed)
 
-    same, dearer = (
-        openpyxl.load_workbook(path, data_only=True)
-        for path in recalculated([written, changed], tmp_path, "the workbook")
-    )
-
-    cached = openpyxl.load_workbook(written, data_only=True)
-    for name, cell, _ in formulas(written):
-        assert same[name][cell].value == pytest.approx(cached[name][cell].value), (name, cell)
+    dearer = recalculated_beside(written, changed, tmp_path)
     plan, after = tendered.plan, {"PC": pc.unit_price_minor + 7}
     paid = sum(tender.repriced(p, after).amount_minor for p in plan.packages)
     assert total(dearer, "total_one_time") == paid == plan.capex_minor + 7 * 10

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from examples import LAW
+from hypothesis import given
 from hypothesis import strategies as st
 
 from optimizers import verify
@@ -18,13 +19,6 @@ from planner.pipeline.make_plan import make_plan
 from planner.project.checks.upper_limits import check_upper_limits, check_what_stays
 from planner.project.config_text import ConfigText
 from planner.reports.plan_summary import summary_lines
-
-LAW = settings(
-    max_examples=8,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
 
 
 def _best(model: Any) -> Any:

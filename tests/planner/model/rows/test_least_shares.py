@@ -8,7 +8,8 @@ from itertools import product
 from typing import Any, get_args
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from examples import LAW
+from hypothesis import given
 from hypothesis import strategies as st
 
 from optimizers import verify
@@ -22,13 +23,6 @@ from planner.model.rows.least_shares import LEVELS, WHOLE, group_shares
 from planner.pipeline.make_plan import make_plan
 from planner.reports.plan_summary import summary_lines
 from planner.scenario.settings import GoalName
-
-LAW = settings(
-    max_examples=8,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
 
 
 def _apart(world: Any) -> Any:

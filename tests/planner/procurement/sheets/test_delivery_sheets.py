@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from small_records import an_item
 
 from inventory.prices.catalogue import Catalogue, Category, Delivery, Item, Role, Timing
 from planner.candidates.candidate import CostLine
@@ -44,18 +45,11 @@ def on_sale(lines: Iterable[CostLine]) -> Catalogue:
 
 def item_of(line: CostLine) -> Item:
     """Return the item that a line buys."""
-    return Item(
-        sku=line.sku,
-        role=Role(line.role),
-        name_mn=line.name_mn,
-        name_en=line.name_en,
-        category=line.category,
-        timing=line.timing,
-        unit=line.unit,
-        pack_size=1,
-        unit_price_minor=line.unit_price_minor,
-        spares_share=0.02 if line.sku == "PC" else None,
-    )
+    same = ("name_mn", "name_en", "category", "timing", "unit")
+    given = {name: getattr(line, name) for name in same}
+    spares = 0.02 if line.sku == "PC" else None
+    role = Role(line.role)
+    return an_item(line.sku, line.unit_price_minor, role=role, spares_share=spares, **given)
 
 
 def saving(kind: str, sku: str, per_unit_minor: int) -> Saving:

@@ -19,7 +19,8 @@ def columns() -> dict[str, dict[str, str]]:
         "tender_related": schedule.RELATED,
         "tender_spec": schedule.SPECIFICATION,
         "tender_sites": distribution.PLACES,
-        "tender_routes": routes.ROUTES,
+        "tender_routes": routes.KNOWN,
+        "tender_ground": routes.QUANTITIES,
         "tender_lots": BIDDER_LOTS,
         "tender_discounts": DISCOUNTS,
     }

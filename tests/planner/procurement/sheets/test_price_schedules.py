@@ -9,15 +9,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
 import pytest
 from libre_office import recalculated
 from openpyxl.chart import BarChart
+from small_records import a_line, a_package, a_rule, of_tenders
 
-from inventory.prices.catalogue import Catalogue, Category, Item, Role, Timing
+from inventory.prices.catalogue import Category, Item, Role, Timing
 from planner.bids.bid import Bid
 from planner.bids.compare import compare_bids, comparison_lines
 from planner.bids.compare_data import comparison_csv, comparison_json
@@ -26,7 +26,6 @@ from planner.bids.rules import RULES
 from planner.candidates.candidate import CostLine
 from planner.language.labels import label
 from planner.plan.plan import Plan
-from planner.plan.purchasing import Package
 from planner.procurement.estimate import estimate_of
 from planner.procurement.sheets.price_schedules import (
     BY_ORIGIN,
@@ -38,19 +37,13 @@ from planner.procurement.sheets.price_schedules import (
 from planner.procurement.tender_plan import dossiers_of
 from planner.procurement.tenders import Tenders, write_sheets
 from planner.rendering.context import ExportContext
-from planner.scenario.buying.procurement_rules import PriceForm, ProcurementRule, RuleStatus
-from planner.scenario.settings import Scenario
+from planner.scenario.buying.procurement_rules import PriceForm, RuleStatus
 
 IMPORT, IMPORTED, LOCAL = (schedule.key for schedule in BY_ORIGIN)
 _BY_KEY = {schedule.key: schedule for schedule in (ONE, *BY_ORIGIN, SERVICES)}
-RULE = ProcurementRule(
+RULE = a_rule(
+    "open",
     rulebook="bank",
-    category="goods",
-    method="open",
-    from_minor=None,
-    to_minor=None,
-    valid_from="",
-    valid_to="",
     citation="Standard document, not checked",
     status=RuleStatus.UNCONFIRMED,
     price_schedules=PriceForm.BY_ORIGIN,
@@ -58,31 +51,11 @@ RULE = ProcurementRule(
 Fill = dict[tuple[str, int, str], object]  # sheet key, line, heading -> what a bidder writes
 
 
-def bought(sku: str, quantity: int, price: int, role: str = "computer") -> CostLine:
-    """Return a line of goods."""
-    return CostLine(
-        sku=sku, role=role, name_mn=sku, name_en=sku, category=Category.GOODS,
-        timing=Timing.ONE_TIME, unit="C62", quantity=quantity, unit_price_minor=price,
-    )  # fmt: skip
-
-
 def tenders_with(plan: Plan, context: ExportContext, form: PriceForm, *lines: CostLine) -> Tenders:
     """Return the tenders of a plan that buys these lines of goods at one place."""
-    package = Package(
-        id="P01", entity="education_ministry", fund_id="loan", rulebook="bank", category="goods",
-        year=2027, lines=tuple(("AR-1", line) for line in lines),
-    )  # fmt: skip
+    package = a_package(*(("AR-1", line) for line in lines), fund_id="loan", rulebook="bank")
     found = replace(plan, packages=(package,), capex_minor=package.amount_minor)
-    inputs: Any = SimpleNamespace(
-        sites=context.sites,
-        scenario=Scenario(),
-        procurement_rules=(replace(RULE, price_schedules=form),),
-        package_rules=(),
-        entities=(),
-        days_off=(),
-        project=SimpleNamespace(country="MN"),
-        catalogue=Catalogue(currency="MNT", items=()),
-    )
+    inputs = of_tenders(context.sites, replace(RULE, price_schedules=form))
     return Tenders(
         context=replace(context, plan=found),
         settings=inputs.scenario.tender,
@@ -90,10 +63,30 @@ def tenders_with(plan: Plan, context: ExportContext, form: PriceForm, *lines: Co
     )
 
 
+def test_a_supplier_that_installs_prices_it_as_a_service(
+    plan: Plan, context: ExportContext, tmp_path: Path
+) -> None:
+    """Installation in a tender of goods has no origin, no transport, and a row of its own."""
+    fitting = a_line("B", 10, 200, role="installation")
+    found = tenders_with(plan, context, PriceForm.BY_ORIGIN, a_line("A", 10, 1_000), fitting)
+    alone = tenders_with(plan, context, PriceForm.BY_ORIGIN, a_line("A", 10, 1_000))
+    dossier = found.dossiers[0]
+    write_sheets(found, ["P01"], tmp_path / "out")
+    book = openpyxl.load_workbook(tmp_path / "out" / "P01-bidder.xlsx")
+    related = [[c.value for c in row] for row in page(book, "tender_related").iter_rows(5)]
+    service = next(line for line in dossier.tender.lines if line.role == "installation")
+
+    assert schedules_of(dossier) == (*BY_ORIGIN, SERVICES)
+    assert [line.role for line in SERVICES.lines(dossier.tender.lines)] == ["installation"]
+    assert not service.asks_transport
+    assert [row[2] for row in related if row[0]] == [1, 10]  # handing over at 1 place, 10 fittings
+    assert dossier.days.latest > alone.dossiers[0].days.latest  # handed over working
+
+
 @pytest.fixture
 def tenders(plan: Plan, context: ExportContext) -> Tenders:
     """Give a package of three lines under a rulebook with three price schedules."""
-    lines = bought("A", 10, 1_000), bought("B", 4, 50_000), bought("C", 3, 700)
+    lines = a_line("A", 10, 1_000), a_line("B", 4, 50_000), a_line("C", 3, 700)
     return tenders_with(plan, context, PriceForm.BY_ORIGIN, *lines)
 
 
@@ -194,7 +187,7 @@ def test_one_schedule_is_written_unless_three_are_asked_for(
     """The three sheets and their total replace the one, never stand beside it."""
     names = {}
     for form in PriceForm:
-        found = tenders_with(plan, context, form, bought("A", 10, 1_000))
+        found = tenders_with(plan, context, form, a_line("A", 10, 1_000))
         write_sheets(found, ["P01"], tmp_path / form)
         names[form] = openpyxl.load_workbook(tmp_path / form / "P01-bidder.xlsx").sheetnames
 
@@ -423,9 +416,9 @@ def test_bids_by_origin_are_compared_without_vat(tenders: Tenders, tmp_path: Pat
 
 def delivered(carried: dict[str, int]) -> list[CostLine]:
     """Return goods A, B and C, and lines that deliver so many of them."""
-    goods = [bought("A", 10, 1_000), bought("B", 4, 50_000), bought("C", 3, 700)]
+    goods = [a_line("A", 10, 1_000), a_line("B", 4, 50_000), a_line("C", 3, 700)]
     return goods + [
-        replace(bought(f"DELIVERY:{sku}:ANY", units, 50, "delivery"), delivers=sku)
+        replace(a_line(f"DELIVERY:{sku}:ANY", units, 50, role="delivery"), delivers=sku)
         for sku, units in carried.items()
     ]
 

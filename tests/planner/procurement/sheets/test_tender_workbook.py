@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -19,14 +18,15 @@ import openpyxl
 import pytest
 from libre_office import recalculated
 from openpyxl.workbook.defined_name import DefinedName
+from small_records import a_rule, an_item, of_tenders
 
-from inventory.prices.catalogue import Catalogue, Category, Item, LatencyClass, Role, Timing
+from inventory.prices.catalogue import Catalogue, Category, LatencyClass, Role, Timing
 from planner.bids.bid import Bid
 from planner.bids.compare import compare_bids, comparison_lines
 from planner.bids.compare_data import comparison_csv, comparison_json
 from planner.bids.read import read_bids, run_of
 from planner.bids.rules import QUESTIONS
-from planner.candidates.candidate import CostLine
+from planner.candidates.candidate import CostLine, RoadMetres, SlopeMetres, SoilMetres
 from planner.language.label import Language
 from planner.language.labels import LABELS, label
 from planner.plan.plan import Plan
@@ -38,7 +38,7 @@ from planner.procurement.requirements import needs_of
 from planner.procurement.sheets.buyer_template import filled, filling_of, names_of
 from planner.procurement.sheets.distribution import PLACES
 from planner.procurement.sheets.price_schedules import single
-from planner.procurement.sheets.routes import ROUTES
+from planner.procurement.sheets.routes import KNOWN, ROUTES
 from planner.procurement.specification import performs, specification
 from planner.procurement.tender import TenderLine, bought_points, repriced, tender_of
 from planner.procurement.tender_plan import Dossier, dossiers_of
@@ -52,7 +52,6 @@ from planner.procurement.tenders import (
 from planner.procurement.units import price_for
 from planner.procurement.yearly import yearly_packages
 from planner.rendering.context import ExportContext
-from planner.scenario.buying.procurement_rules import ProcurementRule, RuleStatus
 from planner.scenario.settings import Scenario
 
 Change = Callable[[Any], None]
@@ -66,35 +65,22 @@ NEW_PRICES = {"PC": 1_600_003, "ONT": 0, "+BRIDGE": 700_000}
 Inputs = Any
 
 
-def item(sku: str, **more: object) -> Item:
-    """Return a catalogue item with only what tender sheets look at."""
-    start: dict[str, object] = {
-        "role": Role.COMPUTER,
-        "name_mn": "",
-        "name_en": "",
-        "category": Category.GOODS,
-        "timing": Timing.ONE_TIME,
-        "unit": "C62",
-        "pack_size": 1,
-        "unit_price_minor": 1,
-    }
-    return Item(sku=sku, **{**start, **more})  # type: ignore[arg-type]
-
-
 CATALOGUE = Catalogue(
     currency="MNT",
     items=(
-        item("+BRIDGE", role=Role.BRIDGE, lead_time_days=30),
-        item(
+        an_item("+BRIDGE", role=Role.BRIDGE, lead_time_days=30),
+        an_item(
             "NET-100*",
             role=Role.CONTRACT,
             mbps=100.0,
             busy_hour_mbps=60.0,
             latency=LatencyClass.LOW,
         ),
-        item("ONT", role=Role.TERMINAL, power_w=12.0, lead_time_days=75),
-        item("PC", useful_life_years=5, warranty_months=36, spares_share=0.05, unspsc="43211507"),
-        item("TRENCH", role=Role.TRENCH),
+        an_item("ONT", role=Role.TERMINAL, power_w=12.0, lead_time_days=75),
+        an_item(
+            "PC", useful_life_years=5, warranty_months=36, spares_share=0.05, unspsc="43211507"
+        ),
+        an_item("TRENCH", role=Role.TRENCH),
     ),
 )
 DEPOT = Saving(
@@ -122,18 +108,7 @@ MOVE = Move(
     site_id="AR-1",
     transport_minor=40_000,
 )
-OPEN = ProcurementRule(
-    rulebook="national",
-    category="goods",
-    method="open tender",
-    from_minor=None,
-    to_minor=None,
-    valid_from="",
-    valid_to="",
-    citation="Law, article 1",
-    status=RuleStatus.CONFIRMED,
-    natural_supplier=True,
-)
+OPEN = a_rule("open tender", natural_supplier=True)
 
 
 def packages_of(plan: Plan) -> tuple[Package, ...]:
@@ -151,16 +126,7 @@ def packages_of(plan: Plan) -> tuple[Package, ...]:
 @pytest.fixture
 def inputs(context: ExportContext) -> Inputs:
     """Give what dossiers look at: sites, scenario, rules and catalogue."""
-    return SimpleNamespace(
-        sites=context.sites,
-        scenario=Scenario(),
-        procurement_rules=(OPEN,),
-        package_rules=(),
-        entities=(),
-        days_off=(),
-        project=SimpleNamespace(country="MN"),
-        catalogue=CATALOGUE,
-    )
+    return of_tenders(context.sites, OPEN, catalogue=CATALOGUE)
 
 
 @pytest.fixture
@@ -1188,6 +1154,42 @@ def test_works_ask_for_routes_and_not_for_origin_or_model(
     assert {len([t for t in texts if f["id"] in t]) for f in built} == {1}
     for path in folder.glob("P02-routes*"):
         assert str(trench.unit_price_minor) not in path.read_text("utf-8")
+
+
+def test_works_tell_what_they_are_dug_through(
+    tenders: Tenders, tendered: Plan, inputs: Inputs, tmp_path: Path
+) -> None:
+    """Routes are filled in where the plan knows the ground, and a sheet adds it up by class."""
+    known = replace(
+        tendered.links[0],
+        roads=(RoadMetres(road_class="track", metres=1_500),),
+        soils=(SoilMetres(soil_class="rock", metres=600),),
+        slopes=(SlopeMetres(from_percent=15, metres=1_500),),
+        crossings=2,
+    )
+    plan = replace(tendered, links=(known, *tendered.links[1:]))
+    told = replace(
+        tenders,
+        context=replace(tenders.context, plan=plan),
+        dossiers=dossiers_of(plan, inputs),
+    )
+    write_sheets(told, ["P02"], tmp_path / "dug")
+    book = openpyxl.load_workbook(tmp_path / "dug" / "P02-bidder.xlsx")
+    page, cells = sheet(book, "tender_routes"), KNOWN.place("soil") + 1
+    quantities = [[c.value for c in row] for row in sheet(book, "tender_ground").iter_rows(5)]
+    rows = [(row[2], row[3]) for row in quantities if row[2]]
+    (first, *_) = json.loads((tmp_path / "dug" / "P02-routes.geojson").read_text("utf-8"))[
+        "features"
+    ]
+
+    assert page.cell(5, cells).value.startswith("rock 600 m; ")
+    assert page.cell(5, KNOWN.place("river_crossings") + 1).value == "2"
+    assert not page.cell(5, cells).protection.locked
+    assert ("track", 1_500) in rows
+    assert ("rock", 600) in rows
+    assert sum(metres for _, metres in rows) == 3 * 1_900  # of roads, soils and slopes
+    assert first["properties"]["soil"] == [{"class": "rock", "metres": 600}]
+    assert first["properties"]["river_crossings"] == 2
 
 
 def bid_in(

@@ -55,6 +55,22 @@ def test_the_example_is_far_from_the_bound(small: Path) -> None:
     assert not may_exceed(inputs)
 
 
+def test_a_country_with_twenty_times_the_roads_is_told_apart_without_its_offers(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Metres are bounded by what one metre costs, splices and deliveries by what has them."""
+    inputs = load_inputs(small)
+    edges = inputs.network.roads.edges(data=True)
+    more = 20_000 * 60_000_000 // sum(d["length_m"] for _, _, d in edges)  # 1.2 million km
+    for _, _, d in edges:
+        monkeypatch.setitem(d, "length_m", d["length_m"] * more // 1000)
+
+    assert not may_exceed(inputs)
+    for _, _, d in edges:
+        monkeypatch.setitem(d, "length_m", d["length_m"] * 10)
+    assert may_exceed(inputs)
+
+
 def test_price_times_quantity_is_found_at_the_row_of_the_price(small: Path) -> None:
     """A price that a cell may hold, times what a site needs, names the catalogue row."""
     put(small, "catalogue.csv", "unit_price", "999999999999999", lambda r: r["role"] == "computer")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,9 +12,19 @@ from typing import Any
 import pytest
 
 from inventory.kept_tables import finding_from_json, finding_to_json
+from optimizers import solve
 from planner.candidates.candidate import Offers
 from planner.language.messages.findings import told
-from planner.project.checks.amounts_of_floors import check_scenario_floors
+from planner.model.build import build_problem
+from planner.offers.build import build_offers
+from planner.project.checks.amounts_of_floors import (
+    _together,
+    check_scenario_floors,
+    is_kept_by_newest_run,
+)
+from planner.project.config_text import ConfigText
+from planner.project.load import load_inputs
+from planner.runs.run_folder import list_runs
 
 
 def _told(world: Any, offers: Offers, **limits: Any) -> list[Any]:
@@ -95,3 +108,41 @@ def test_a_kept_finding_is_told_in_mongolian_all_the_same(world: Any, offers: Of
         assert told(kept, "mn") == told(finding, "mn")
         assert "мөнгө" in told(kept, "mn")
         assert "money" not in told(kept, "mn")
+
+
+def test_a_plan_at_hand_shows_that_floors_can_be_kept(
+    planned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The plan of the newest run keeps all limits: no solver is asked whether there is one."""
+    inputs = load_inputs(planned)
+    model = build_problem(inputs, build_offers(inputs))
+
+    assert is_kept_by_newest_run(inputs, model)
+    monkeypatch.setattr(solve, "solve", None)
+    assert not list(_together(inputs, model, ConfigText.of(planned)))
+
+
+def test_a_run_that_does_not_suit_says_nothing(planned: Path) -> None:
+    """Less money than it spends, a damaged answer, or no run at all."""
+    inputs = load_inputs(planned)
+    offers = build_offers(inputs)
+    limits = inputs.scenario.limits.model_copy(update={"capex_minor": 1_000})
+    scenario = inputs.scenario.model_copy(update={"limits": limits})
+    poor = replace(inputs, scenario=scenario)
+    assert not is_kept_by_newest_run(poor, build_problem(poor, offers))
+
+    model = build_problem(inputs, offers)
+    answer = list_runs(planned)[-1] / "certificate.json"
+    data = json.loads(answer.read_text(encoding="utf-8"))
+    for wrong in (
+        [],
+        {},
+        {**data, "chosen": None},
+        {**data, "chosen": ["x"]},
+        {**data, "chosen": []},
+        {**data, "amounts": [1.5] * len(data["amounts"])},
+    ):
+        answer.write_text(json.dumps(wrong), encoding="utf-8")
+        assert not is_kept_by_newest_run(inputs, model)
+    shutil.rmtree(planned / "runs")
+    assert not is_kept_by_newest_run(inputs, model)

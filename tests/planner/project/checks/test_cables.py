@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from small_projects import a_config
 
 from inventory.findings import Finding
 from planner.language.messages.findings import told
@@ -18,21 +19,13 @@ from planner.project.checks.cables import CABLES_NOT_TAPPED, with_cables_checked
 from planner.project.kept_answers import kept_of
 from planner.project.load import load_inputs
 
-PROJECT = """
-[project]
-name = "Cable"
-country = "MN"
-currency = "MNT"
-default_scenario = "base"
-[tables]
-sites = { path = "sites.csv" }
-catalogue = { path = "catalogue.csv" }
-pops = { path = "pops.csv" }
-spans = { path = "spans.geojson" }
+_POLICY = """\
 [scenarios.base]
 standard = { school = { payer = "ministry" } }
 limits = { capex = 100_000_000 }
 """
+_TABLES = {name: f"{name}.csv" for name in ("sites", "catalogue", "pops")}
+PROJECT = a_config("Cable", _POLICY, **_TABLES, spans="spans.geojson")
 SITES = """site_id,name,kind,longitude,latitude,students,staff,rooms,link_type,power_source
 S1,Дэргэдэх сургууль,school,100.1566,49.636897,300,20,10,none,grid
 S2,Холын сургууль,school,100.1566,49.9,300,20,10,none,grid

@@ -10,7 +10,12 @@ from inventory.prices.catalogue import Catalogue, Category, Item, Role, Timing
 from inventory.records import read_table
 from inventory.table_specs import FileSpec, TableSpec
 from planner.project.checks.package_rules import read_package_rules
-from planner.scenario.buying.package_rules import DEFAULT_RULES, LotsBy, PackageRule
+from planner.scenario.buying.package_rules import (
+    DEFAULT_RULES,
+    LotsBy,
+    PackageRule,
+    with_installers,
+)
 
 
 def item(sku: str, role: Role, link: str | None = None) -> Item:
@@ -23,7 +28,12 @@ def item(sku: str, role: Role, link: str | None = None) -> Item:
 
 CATALOGUE = Catalogue(
     currency="MNT",
-    items=(item("DISH", Role.TERMINAL, "leo"), item("PC", Role.COMPUTER), item("UPS", Role.UPS)),
+    items=(
+        item("DISH", Role.TERMINAL, "leo"),
+        item("DISH-UP", Role.INSTALLATION, "leo"),
+        item("PC", Role.COMPUTER),
+        item("UPS", Role.UPS),
+    ),
 )
 
 
@@ -31,6 +41,7 @@ def read(tmp_path: Path, *rows: str) -> tuple[tuple[PackageRule, ...], list[tupl
     """Return the rules of a CSV of these rows, and the rule and row of each finding."""
     path = tmp_path / "rules.csv"
     head = "group,role,sku,technology,entity,fund_id,smallest,lots,lots_per_bidder,aimag,largest"
+    head += ",installed_by"
     whole = [row + "," * (head.count(",") - row.count(",")) for row in rows]
     path.write_text("\n".join([head, *whole]) + "\n", encoding="utf-8")
     spec = FileSpec(table="package_rules", path=path, label="rules.csv")
@@ -60,7 +71,7 @@ def test_rows_say_role_medium_item_and_least(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        (("a,computer,,,,,",), [("package_rule.none", None)] * 2),
+        (("a,computer,,,,,",), [("package_rule.none", None)] * 3),
         (("a,ups,,,,,", "b,ups,,,,,", "rest,any,,,,,"), [("package_rule.twice", 3)]),
         (("a,ups,,,,,", "a,ups,,,,,5", "rest,any,,,,,"), []),
         (("a,,US,,,,", "rest,any,,,,,"), [("package_rule.item", 2)]),
@@ -124,3 +135,36 @@ def test_rows_of_a_group_that_divide_it_differently_are_told(
     _, found = read(tmp_path, "a,ups,,,,,,aimag,2", second, "rest,any,,,,,")
 
     assert found == expected
+
+
+def test_a_row_says_who_installs(tmp_path: Path) -> None:
+    """The most exact row that says so counts; only installation is tendered otherwise for it."""
+    rows = ("sat,installation,,leo,,,,,,,,supplier", "rest,any,,,,,,,,,,own_staff")
+    rules, found = read(tmp_path, *rows)
+    catalogue = with_installers(CATALOGUE, rules)
+
+    assert found == []
+    assert {i.sku: i.tendered_as for i in catalogue.items if i.tendered_as} == {"DISH-UP": "goods"}
+    as_works = with_installers(CATALOGUE, read(tmp_path, "x,any,,,,,,,,,,works_contractor")[0])
+    assert {i.sku: i.tendered_as for i in as_works.items if i.tendered_as} == {"DISH-UP": "works"}
+    assert with_installers(CATALOGUE, DEFAULT_RULES) is CATALOGUE
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (("rest,any,,,,,,,,,,vendors",), ("code.unknown", 2)),
+        (("a,installation,,,city,,,,,,,supplier", "rest,any"), ("package_rule.installer", 2)),
+        (("a,installation,,,,,,,,Ховд,,supplier", "rest,any"), ("package_rule.installer", 2)),
+        (("a,computer,,,,,,,,,,supplier", "rest,any"), ("package_rule.installer", 2)),
+        (
+            ("a,any,,,,,,,,,,supplier", "a,any,,,,,,,,,,own_staff"),
+            ("package_rule.installer", 3),
+        ),
+    ],
+)
+def test_who_installs_is_said_once_and_of_installation(
+    tmp_path: Path, rows: tuple[str, ...], expected: tuple[str, int]
+) -> None:
+    """Unknown words, rows of one buyer or place, of other items, and rows that differ are told."""
+    assert expected in read(tmp_path, *rows)[1]

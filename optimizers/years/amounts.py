@@ -1,0 +1,96 @@
+"""Amounts beside the arcs of a schedule: the cheapest for what is built in each year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from optimizers.graph.arrays import Row, graph_arrays, nothing
+from optimizers.programs.highs import Highs
+from optimizers.programs.side_columns import cheapest_amounts
+from optimizers.programs.tight_amounts import as_rows_require
+from optimizers.years.grid import Grid, Ints
+
+
+def no_amounts(grid: Grid) -> Ints:
+    """Return amounts of 0, by year and column."""
+    return np.zeros((grid.years, len(grid.columns.upper)), np.int64)
+
+
+def cheapest_of(grid: Grid, year: Ints, highs: Highs, seed: int) -> Ints | None:
+    """Return amounts by year and column for a schedule, paid least for; None where none are found.
+
+    Every row of money and orders holds with them, in whole numbers.
+    """
+    columns = grid.columns
+    if not len(columns.upper):
+        return no_amounts(grid)
+    found = [*_money(grid, year), *_orders(grid, year), *_totals(grid)]
+    rows, use = tuple(row for row, _ in found), [used for _, used in found]
+    arrays = graph_arrays(
+        nothing(),
+        nothing(),
+        objective=nothing(),
+        required=np.zeros(1, np.bool_),
+        rows=rows,
+        scale=1,
+        column_upper=np.tile(np.minimum(columns.upper, columns.total), grid.years),
+        column_objective=np.tile(-columns.money, grid.years),
+        column_whole=np.tile(columns.whole, grid.years),
+    )
+    amounts = cheapest_amounts(arrays, np.array(use, np.float64), highs, seed)
+    exact = None if amounts is None else as_rows_require(arrays, use, amounts)
+    return None if exact is None else exact.reshape(grid.years, -1)
+
+
+def _money(grid: Grid, year: Ints) -> Iterator[tuple[Row, int]]:
+    """Yield the row of each year's money over the amounts, with what is built is paid."""
+    places = np.flatnonzero(grid.columns.money)
+    for t in range(grid.years):
+        money = grid.available(t)
+        if money is None:
+            continue
+        paid = range(t + 1) if grid.carries_over else (t,)
+        spent = sum(sum(grid.cost[s, year == s].tolist()) for s in paid)
+        yield _row(grid, f"{t}:money", places, grid.columns.money[places], paid, None, money), spent
+
+
+def _orders(grid: Grid, year: Ints) -> Iterator[tuple[Row, int]]:
+    for number, order in enumerate(grid.orders):
+        for t in range(grid.years):
+            counted = range(t + 1) if order.over_all else (t,)
+            used = sum(order.coefficient[np.isin(year[order.arc], counted)].tolist())
+            sides = order.sides(t)
+            name = f"{t}:{number}"
+            yield _row(grid, name, order.column, order.column_coefficient, counted, *sides), used
+
+
+def _totals(grid: Grid) -> Iterator[tuple[Row, int]]:
+    columns, every = grid.columns, range(grid.years)
+    for c in np.flatnonzero(columns.total < grid.years * columns.upper).tolist():
+        one = np.array([c]), np.ones(1, np.int64)
+        yield _row(grid, f"total:{c}", *one, every, None, int(columns.total[c])), 0
+
+
+def _row(
+    grid: Grid,
+    name: str,
+    column: Ints,
+    coefficient: Ints,
+    years: range | tuple[int, ...],
+    lower: int | None,
+    upper: int | None,
+) -> Row:
+    """Return a row over the amounts of some years."""
+    count = len(grid.columns.upper)
+    places = [t * count + column for t in years]
+    return Row(
+        id=name,
+        arc=nothing(),
+        coefficient=nothing(),
+        lower=lower,
+        upper=upper,
+        column=np.concatenate(places) if places else nothing(),
+        column_coefficient=np.tile(coefficient, len(places)),
+    )

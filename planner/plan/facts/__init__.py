@@ -1,0 +1,1 @@
+"""What recorded inputs add to a plan when it is written down: assumptions, ground, energy."""

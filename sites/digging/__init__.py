@@ -1,0 +1,1 @@
+"""What trenches are dug through: soils, slopes and rivers."""

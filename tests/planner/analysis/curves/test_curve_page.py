@@ -1,0 +1,130 @@
+"""Pages of sweeps share the look of all pages, break axes in sight, and ask for nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from accessible import violations
+from chromium import BINARY, MISSING, Browser, browser
+
+from planner.analysis.curves.curve_page import CurveTable, curve_page
+from planner.analysis.curves.frontier import write
+from planner.analysis.curves.frontier_chart import picture
+from planner.analysis.curves.frontier_row import FrontierRow
+from planner.analysis.risk.draws_page import page
+from planner.analysis.risk.draws_page import picture as drawn
+from planner.analysis.risk.price_risk import PriceDraws
+from planner.analysis.risk.regret import HeldPlan, Missed
+from planner.analysis.sweep import SweepRow, write_budgets
+from planner.language.label import Label
+
+ROW = SweepRow(
+    budget_minor=2_000_000, run_id="base-1", status="feasible", benefit=42_862,
+    certified_bound=43_000, gap=0.003, capex_minor=1_999_000, opex_per_year_minor=500_000,
+    currency="MNT", sites_deployed=3, users_gaining=410, resumed=False,
+)  # fmt: skip
+NONE = replace(ROW, budget_minor=1_000, benefit=None, certified_bound=None, status="infeasible")
+MORE = replace(ROW, budget_minor=9_000_000, benefit=64_984, certified_bound=64_984)
+PLAN = HeldPlan(held_back=0.0, today=True, benefit=66_000, keeps=18, missed=None)
+DRAWS = PriceDraws(
+    count=40, with_plan=40, infeasible=0, spread=0.2, seed=1, currency="MNT", worst_gap=None,
+    benefit_today=66_000, benefit=None, capex_today_minor=None, capex_of_todays_plan=None,
+    todays_plan_fits=18, capex_sd=None, limits_kept=(), causes=(), technologies=(), sites=(),
+    list_prices=True,
+    plans=(PLAN, replace(PLAN, held_back=0.1, today=False, benefit=65_000, keeps=40)),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """Give one browser for the tests of this file."""
+    with browser() as found:
+        yield found
+
+
+def test_saved_runs_are_drawn_with_their_bounds(tmp_path: Path) -> None:
+    """Every run is a row; what has no plan is told so, and nothing is said of list prices."""
+    table, drawing, whole = write_budgets(tmp_path, [NONE, ROW, MORE], "<b>Нэр")
+    text = whole.read_text(encoding="utf-8")
+
+    assert [p.name for p in (table, drawing, whole)] == [
+        "budgets.csv",
+        "budgets.svg",
+        "budgets.html",
+    ]
+    assert "42.862" in text and "43" in text and "64.984" in text and "боломжгүй" in text
+    assert "&lt;b&gt;Нэр" in text and "<b>Нэр" not in text
+    assert "list prices" not in text and 'href="budgets.csv"' in text
+    again = write_budgets(tmp_path, [NONE, ROW, MORE], "<b>Нэр")[2]
+    assert again.read_text(encoding="utf-8") == text
+
+
+def test_axes_that_do_not_begin_at_zero_show_it(tmp_path: Path) -> None:
+    """The break is drawn and told with where both axes begin; from zero there is none."""
+    rows = [
+        FrontierRow(
+            budget_minor=budget * 10**9, status="feasible", benefit=benefit, gap=0.0,
+            certified_bound=benefit, marginal=None, capex_minor=0, opex_per_year_minor=0,
+            sites_deployed=1, users_gaining=1, currency="MNT",
+        )
+        for budget, benefit in ((0, 0), (5, 50_000))
+    ]  # fmt: skip
+    assert "axis broken" not in picture(rows)
+    assert (
+        picture([replace(r, benefit=40_000, certified_bound=50_000) for r in rows]).count(
+            "axis broken"
+        )
+        == 1
+    )
+    assert picture(rows[1:]).count("axis broken") == 2
+    assert write(rows, tmp_path, "t")[2].name == "frontier.html"
+
+
+def test_draws_have_a_page_with_each_plan_and_its_chance() -> None:
+    """Points and the interval of the chance are drawn; plans that are alike share a name."""
+    svg, text = drawn(DRAWS), page(DRAWS, "Нэр")
+    alike = replace(DRAWS, plans=(PLAN, replace(PLAN, held_back=0.05, today=False)))
+
+    assert svg.count("<circle") == 2 and "10.00 %" in svg
+    assert "45.00 %" in text and "100.00 %" in text
+    assert 'href="draws.csv"' in text and "<script" not in text
+    assert drawn(alike).count("<circle") == 1
+    assert "<svg xmlns" not in page(replace(DRAWS, plans=()), "Нэр")
+
+
+@pytest.mark.skipif(BINARY is None, reason=MISSING)
+def test_pages_of_sweeps_can_be_used_by_everybody(chrome: Browser, tmp_path: Path) -> None:
+    """Axe finds nothing, a phone shows it whole, and nothing is asked of a network."""
+    budgets = write_budgets(tmp_path, [NONE, ROW, MORE], "Нэр")[2]
+    draws = tmp_path / "draws.html"
+    draws.write_text(page(DRAWS, "Нэр"), encoding="utf-8")
+    for width in (1280, 390):
+        chrome.size(width, 844, phone=width < 600)
+        for file in (budgets, draws):
+            chrome.show(file)
+            assert violations(chrome) == []
+            assert chrome.run("document.documentElement.scrollWidth") <= width
+            assert all(url.startswith("file:") for url in chrome.requests)
+            assert chrome.faults == []
+    chrome.size(1280)
+
+
+def test_a_page_without_drawing_has_its_tables() -> None:
+    """Names and cells are text, whatever they hold."""
+    table = CurveTable(title="frontier.title", head=["<i>a", "b"], rows=[["</td><script>", "1"]])
+    text = curve_page("T", "frontier.title", "", [Label("<u>", "<u>")], [table], ["x.csv"])
+
+    assert not re.search("<script|<i>a|<u>", text)
+    assert "&lt;/td&gt;&lt;script&gt;" in text
+
+
+def test_missed_benefit_is_in_the_table() -> None:
+    """What a plan misses stands beside its chance."""
+    missed = Missed(draws=18, middle=1_234, high=2_345)
+    text = page(replace(DRAWS, plans=(replace(PLAN, missed=missed),)), "Нэр")
+
+    assert "1.234" in text and "2.345" in text

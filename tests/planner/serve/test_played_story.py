@@ -1,0 +1,141 @@
+"""One story from start to end in a real browser, as a planner plays it.
+
+She opens the page of a plan from a stick, searches a soum, opens a site, filters to satellites and
+compares the sums with the workbook; then on the local page she forces a site, plans again, sees
+what moved, and prints.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from chromium import BINARY, MISSING, Browser, browser
+from four_places import CONFIG, write_project
+from local_page import local_page
+
+from planner.pipeline.make_plan import make_plan
+from planner.plan.plan import Plan
+from planner.runs.run_folder import list_runs, load_run
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(BINARY is None, reason=MISSING)]
+TOO_LITTLE = CONFIG.replace("capex_minor = 12_000_000", "capex_minor = 2_600_000")
+PAPERS = {"reason": "Flooded road", "authority": "Ministry", "document": "A/9"}
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """Give one browser for the tests of this file."""
+    with browser() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Plan, Path]:
+    """Return a project with money for few of its sites, its plan, and the run."""
+    folder = write_project(tmp_path_factory.mktemp("story"), TOO_LITTLE)
+    return folder, *make_plan(folder, exports=("page", "workbook"))
+
+
+def typed(chrome: Browser, selector: str, text: str) -> None:
+    """Put the focus on a field and type into it."""
+    chrome.run(f"document.querySelector({json.dumps(selector)}).focus()")
+    chrome.run(f"document.querySelector({json.dumps(selector)}).select?.()")
+    chrome.call("Input.insertText", text=text)
+
+
+def of_workbook(path: Path, technology: str) -> tuple[int, int]:
+    """Return what sites of a technology cost once and every year, by the sheets of a workbook."""
+    book = openpyxl.load_workbook(path)
+    rows = {
+        name.split()[-1]: [list(row) for row in book[name].iter_rows(values_only=True)]
+        for name in book.sheetnames
+    }
+    prices = {row[1]: row[7] for row in rows["prices"] if isinstance(row[0], int)}
+    sites = {row[0] for row in rows["Sites"] if technology in str(row[8])}
+    found = {"Нэг удаа": 0, "Жил бүр": 0}
+    for row in rows["Distribution"]:
+        if isinstance(row[0], int) and row[1] in sites:
+            found[str(row[5])] += row[7] * prices[row[2]]
+    return found["Нэг удаа"], found["Жил бүр"]
+
+
+def total(chrome: Browser, name: str) -> int:
+    """Return the first amount among the totals of the selection whose name begins so."""
+    rows = "[...document.querySelectorAll('#totals > div')].map(d => [...d.children])"
+    told = chrome.run(f"{rows}.map(pair => pair.map(cell => cell.textContent))")
+    found = next(value for title, value in told if title.startswith(name))
+    return int(found.replace(",", "").removesuffix(" ₮"))
+
+
+def test_the_page_is_asked_and_its_sums_are_the_workbook_s(
+    planned: tuple[Path, Plan, Path], chrome: Browser
+) -> None:
+    """Search, card, filter and sums, by typing and keys, without a request."""
+    _, plan, run = planned
+    chrome.open(run / "plan.html", "#lang=en")
+
+    typed(chrome, "#search", "bulgan")
+    chrome.wait("document.querySelector('#totals dd').textContent === '3'")
+    chrome.run("document.querySelector('#map-list').focus()")
+    for _ in range(4):  # through the sums of areas to a site
+        if chrome.run("document.querySelector('#card').hidden"):
+            chrome.key("Enter", "\r")
+    assert "Булган" in chrome.text("#card") and "Target" in chrome.text("#card")
+
+    chrome.key("Escape")
+    chrome.click("#clear")
+    satellite = "document.querySelector('[data-filter=technology]')"
+    chrome.run(f"{satellite}.value = 'leo'; {satellite}.dispatchEvent(new Event('change'))")
+    once, yearly = of_workbook(run / "plan.xlsx", "LEO satellite")
+    assert once > 0 and yearly > 0
+    assert total(chrome, "One-time cost") == once
+    assert total(chrome, "New cost a year") == yearly
+
+    chrome.click("#clear")
+    assert total(chrome, "Yearly cost, total") == plan.opex_per_year_minor
+    assert chrome.faults == []
+    assert all(url.startswith(("file:", "about:")) for url in chrome.requests)
+
+
+def test_a_site_is_forced_and_what_moved_is_seen_and_printed(
+    planned: tuple[Path, Plan, Path], chrome: Browser
+) -> None:
+    """A directive with its papers, a quick plan, the totals of both plans, and a print of it."""
+    folder, plan, _ = planned
+    left = "L-1"
+    assert next(d for d in plan.deployments if d.site_id == left).technology is None
+    with local_page(folder, opened=False) as page:
+        chrome.call("Page.navigate", url=page.server.address(page.server.sessions.token))
+        chrome.wait("document.documentElement.dataset.ready !== undefined || fault()")
+        chrome.click("[data-language=en]")
+        typed(chrome, "#search", left)
+        chrome.wait("document.querySelectorAll('.of-sites tbody tr').length === 1")
+        chrome.click(".of-sites tbody button")
+        assert "not served" in chrome.text("#card")
+        chrome.click("[data-kind=must_serve]")
+        for name, value in PAPERS.items():
+            typed(chrome, f".papers [name={name}]", value)
+        chrome.run("document.querySelector('.papers [name=date]').value = '2026-11-30'")
+        chrome.click(".papers [type=submit]")
+        chrome.wait("document.querySelector('#proposal-write')")
+        assert f"must_serve,{left}" in chrome.text("#proposal")
+        chrome.key("Enter", "\r")
+        chrome.wait("!document.querySelector('#proposal').open")
+
+        before = chrome.run("document.querySelector('#shown-run').value")
+        chrome.click("#plan-quick")
+        chrome.wait(f"document.querySelector('#shown-run').value !== {json.dumps(before)}", 120)
+        moved = chrome.text("#difference-body")
+        new = load_run(folder / "runs" / chrome.run("document.querySelector('#shown-run').value"))
+        assert left in [d.site_id for d in new.plan.deployments if d.technology is not None]
+        assert "Алаг номын сан" in moved  # forced
+        assert "Баруун сургууль" in moved and "not served" in moved  # what it cost
+        for one in (plan, new.plan):
+            assert f"{one.capex_minor:,} ₮" in moved
+        assert len(list_runs(folder)) == 2
+        assert chrome.pdf().startswith(b"%PDF")
+        assert chrome.faults == []
