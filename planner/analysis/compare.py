@@ -11,7 +11,7 @@ from inventory.kept import NOTHING_KEPT, Kept
 from planner.analysis.compare_accounts import Account, accounts_of, has_packages
 from planner.analysis.positions import FIELDS, moved_sites
 from planner.candidates.candidate import step_of
-from planner.language.formats import money
+from planner.language.formats import money, service
 from planner.language.json_values import in_english
 from planner.language.label import Label, Language
 from planner.language.labels import (
@@ -354,12 +354,12 @@ def _in_words(deployment: Deployment) -> Label:
 
 
 def _link_in_words(deployment: Deployment) -> Label:
-    """Return a new link by technology and speed, and which of several offers it is."""
+    """Return a new link by technology, speed and volume, and which of several offers it is."""
     technology = deployment.technology or ""
     option = step_of(deployment.candidate_id or "", deployment.site_id, technology)
-    mbps = f"{deployment.mbps_after:g}"
+    speed = service(deployment.mbps_after, deployment.cap_gb_after)
     name = word("technology", technology)
-    return filled("compare.link", name=name, mbps=mbps, option=option)
+    return filled("compare.link", name=name, service=speed, option=option)
 
 
 def _links(plan: Plan) -> dict[str, Text]:

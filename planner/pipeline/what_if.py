@@ -243,7 +243,7 @@ def fitting_sum(limit_minor: int) -> int:
     return max((step * decade for step in (1, 2, 5) if step * decade <= most), default=0)
 
 
-def _extra_money(prepared: Prepared) -> tuple[int, int] | None:
+def extra_money(prepared: Prepared) -> tuple[int, int] | None:
     """Return the capital limit and the sum to add to it; None without a limit or when not asked."""
     extra = prepared.inputs.scenario.solve.next_money_minor
     upper = next((x.upper for x in prepared.model.problem.limits if x.id == CAPEX_LIMIT), None)
@@ -255,7 +255,7 @@ def _extra_money(prepared: Prepared) -> tuple[int, int] | None:
 
 def _more_money(prepared: Prepared) -> Change | None:
     """Return the larger capital budget; None without a limit or when the scenario does not ask."""
-    found = _extra_money(prepared)
+    found = extra_money(prepared)
     if found is None:
         return None
     return Change(kind=ChangeKind.LIMIT_UPPER, id=CAPEX_LIMIT, upper=sum(found))
@@ -263,7 +263,7 @@ def _more_money(prepared: Prepared) -> Change | None:
 
 def _next_money(prepared: Prepared, result: Result, comparison: Comparison) -> NextMoney | None:
     """Return what a larger capital budget would buy, from the answer under it."""
-    gain, money = comparison.gain(), _extra_money(prepared)
+    gain, money = comparison.gain(), extra_money(prepared)
     chosen = comparison.answer["chosen"]
     if gain is None or money is None or result.chosen is None or chosen is None:
         return None

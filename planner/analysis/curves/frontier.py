@@ -16,13 +16,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inventory.currencies import minor_in
 from optimizers import verify
 from planner.analysis.curves.frontier_row import FrontierRow
 from planner.errors import SettingsError
 from planner.language.formats import percent, plain_money, points
 from planner.language.label import Language
-from planner.language.labels import label
+from planner.language.labels import label, sentence
 from planner.language.said import said
 from planner.model.limit_meanings import YEARLY
 from planner.plan.plan import PlanFaultError
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from planner.model.build import Model
     from planner.pipeline.prepare import Prepared
 
-MARGIN = 100_000_000  # units of the currency that marginal values are told for
 TRACES = ("frontier.csv", "frontier.svg", "frontier.html")
 BUDGETS = ("budgets.csv", "budgets.svg", "budgets.html")
 
@@ -66,7 +64,16 @@ def frontier_rows(
     )
     for point in found:
         _check(at(problem, "capex", point.upper, scaled), point)
-    return [_row(prepared, problem, point) for point in found]
+    more = _next_minor(prepared, max(budgets, default=0))
+    return [_row(prepared, problem, point, more) for point in found]
+
+
+def _next_minor(prepared: Prepared, largest: int) -> int:
+    """Return the sum that marginal values are told for: that of `plan`, or one that fits."""
+    from planner.pipeline.what_if import extra_money, fitting_sum
+
+    own = extra_money(prepared)
+    return own[1] if own is not None else max(1, fitting_sum(largest))
 
 
 def for_benefit(prepared: Prepared) -> Problem:
@@ -105,7 +112,7 @@ def _check(problem: Problem, point: Point) -> None:
         raise PlanFaultError(faults)
 
 
-def _row(prepared: Prepared, problem: Problem, point: Point) -> FrontierRow:
+def _row(prepared: Prepared, problem: Problem, point: Point, more: int) -> FrontierRow:
     chosen = point.result.chosen
     receiving: set[str] = set()
     money: dict[str, int | None] = {"capex_minor": None, "opex_per_year_minor": None}
@@ -113,14 +120,15 @@ def _row(prepared: Prepared, problem: Problem, point: Point) -> FrontierRow:
         arcs = (prepared.model.arcs[a] for a in chosen)
         receiving = {arc.site_id for arc in arcs if arc.site_id is not None and arc.benefit > 0}
         money = {name: _spent(problem, name, point) for name in money}
-    users, margin = prepared.offers.needs, MARGIN * minor_in(prepared.inputs.catalogue.currency)
+    users = prepared.offers.needs
     return FrontierRow(
         budget_minor=point.upper,
         status=point.result.status.value,
         benefit=point.value,
         certified_bound=point.certified_bound,
         gap=point.gap,
-        marginal=None if point.slope is None else round(point.slope * margin),
+        marginal=None if point.slope is None else round(point.slope * more),
+        next_minor=more,
         capex_minor=money["capex_minor"],
         opex_per_year_minor=money["opex_per_year_minor"],
         sites_deployed=None if chosen is None else len(receiving),
@@ -141,7 +149,8 @@ def table(rows: Sequence[FrontierRow], language: Language = "en") -> list[str]:
     names = (
         "budget", "points", "at_most", "gap", "next", "sites", "people", "cost_once", "cost_yearly"
     )  # fmt: skip
-    head = tuple(label(f"sweep.{name}", language) for name in names)
+    more = plain_money(rows[0].next_minor, rows[0].currency) if rows else ""
+    head = tuple(sentence(f"sweep.{name}", language, sum=more) for name in names)
     body = [_cells(row, language) for row in rows]
     widths = [max(len(line[i]) for line in (head, *body)) for i in range(len(head))]
     return [

@@ -1,7 +1,7 @@
 """The frontier drawn: what money buys, what no plan can exceed, and what the next money adds.
 
 One SVG, self-contained, in Mongolian and English: above, the value of the plans and the certified
-bound over the budget; below, the marginal value per 100 million. The page holds the same picture
+bound over the budget; below, what the next sum of money adds. The page holds the same picture
 and its figures and opens without a network.
 """
 
@@ -35,7 +35,7 @@ from planner.analysis.curves.chart import (
 )
 from planner.analysis.curves.curve_page import CurveTable, curve_page
 from planner.language.formats import number, percent, plain_money, points
-from planner.language.labels import LABELS, currency_sign, label, sentence
+from planner.language.labels import LABELS, currency_sign, filled, label, sentence
 
 if TYPE_CHECKING:
     from planner.analysis.curves.frontier_row import FrontierRow
@@ -66,16 +66,17 @@ def picture(rows: Sequence[FrontierRow]) -> str:
 
 def _panels(rows: Sequence[FrontierRow], known: Sequence[FrontierRow], sign: str) -> Iterator[str]:
     """Yield both panels, their axes and legends."""
-    budgets = [_billions(row) for row in rows]
+    unit = _unit(rows)
+    budgets = [_in_units(row, unit) for row in rows]
     across = scale(min(budgets), max(budgets), LEFT, RIGHT)
     lows = [(row.benefit or 0) / 1000 for row in known]
     highs = [(row.certified_bound or 0) / 1000 for row in known]
     marks = ticks(min(lows), max(highs))
     up = scale(marks[0], marks[-1], MIDDLE, TOP)
-    yield from _impossible(rows, across)
+    yield from _impossible(rows, across, unit)
     yield from grid(marks, up)
     yield from broken(marks[0], MIDDLE)
-    at = [_billions(row) for row in known]
+    at = [_in_units(row, unit) for row in known]
     yield line(zip(at, highs, strict=True), across, up, BOUND, dashed=True)
     yield line(zip(at, lows, strict=True), across, up, VALUE)
     for x, y in zip(at, lows, strict=True):
@@ -83,12 +84,12 @@ def _panels(rows: Sequence[FrontierRow], known: Sequence[FrontierRow], sign: str
     yield text(LEFT, TOP - 8, _words("points"), colour=SOFT)
     yield from _legend(RIGHT - 500, TOP - 8, ((VALUE, "value"), (BOUND, "bound")), sign)
     if any(row.marginal is not None for row in known):
-        yield from _marginal(known, across, sign)
+        yield from _marginal(known, across, unit, sign)
     yield text(LEFT, BOTTOM + 42, _from(min(budgets)), colour=SOFT)
     for tick in ticks(min(budgets), max(budgets)):
         if min(budgets) <= tick <= max(budgets):
             yield text(across(tick), BOTTOM + 20, figure(tick), anchor="middle", colour=SOFT)
-    yield text(RIGHT, BOTTOM + 42, _words("budget", c=sign), anchor="end", colour=SOFT)
+    yield text(RIGHT, BOTTOM + 42, _axis(unit, sign), anchor="end", colour=SOFT)
 
 
 def _from(budget: float) -> str:
@@ -96,9 +97,9 @@ def _from(budget: float) -> str:
     return sentence("curve.broken", "both", " · ", low=figure(budget)) if budget else ""
 
 
-def _marginal(known: Sequence[FrontierRow], across: Place, sign: str) -> Iterator[str]:
+def _marginal(known: Sequence[FrontierRow], across: Place, unit: int, sign: str) -> Iterator[str]:
     """Yield the lower panel: steps of the certificate's price."""
-    steps = [(_billions(row), (row.marginal or 0) / 1000) for row in known]
+    steps = [(_in_units(row, unit), (row.marginal or 0) / 1000) for row in known]
     marks = ticks(0.0, max(y for _, y in steps))
     up = scale(0.0, marks[-1], BOTTOM, MIDDLE + GAP)
     yield from grid(marks, up)
@@ -106,16 +107,30 @@ def _marginal(known: Sequence[FrontierRow], across: Place, sign: str) -> Iterato
     for (x, y), (after, _) in zip(steps, [*steps[1:], steps[-1]], strict=True):
         drawn += [(x, y), (after, y)]
     yield line(drawn, across, up, MARGINAL)
-    yield from _legend(LEFT, MIDDLE + GAP - 10, ((MARGINAL, "marginal"),), sign)
+    more = plain_money(known[0].next_minor, known[0].currency)
+    yield from _legend(LEFT, MIDDLE + GAP - 10, ((MARGINAL, "marginal"),), sign, more)
 
 
-def _billions(row: FrontierRow) -> float:
-    return row.budget_minor / minor_in(row.currency) / 1e9
+def _unit(rows: Sequence[FrontierRow]) -> int:
+    """Return in what the axis counts: units of the currency, millions or billions of them."""
+    largest = max(row.budget_minor for row in rows) // minor_in(rows[0].currency)
+    return next((unit for unit in (10**9, 10**6) if largest >= unit), 1)
 
 
-def _impossible(rows: Sequence[FrontierRow], across: Place) -> Iterator[str]:
+def _in_units(row: FrontierRow, unit: int) -> float:
+    return row.budget_minor / minor_in(row.currency) / unit
+
+
+def _axis(unit: int, sign: str) -> str:
+    """Return what the axis of money counts, in both languages."""
+    if unit == 1:
+        return _words("budget", c=sign)
+    return filled("frontier.budget_in", unit=LABELS[f"money_word.{unit}"], c=sign).text("both")
+
+
+def _impossible(rows: Sequence[FrontierRow], across: Place, unit: int) -> Iterator[str]:
     """Yield a shade over the budgets for which no plan exists."""
-    none = [_billions(row) for row in rows if row.status == "infeasible"]
+    none = [_in_units(row, unit) for row in rows if row.status == "infeasible"]
     if none:
         width = max(across(max(none)) - LEFT, 2.0)
         shade = f'width="{width:.1f}" height="{BOTTOM - TOP}" fill="#f3e6e2"'
@@ -123,9 +138,11 @@ def _impossible(rows: Sequence[FrontierRow], across: Place) -> Iterator[str]:
         yield text(LEFT + 6, TOP + 18, _words("impossible"), colour="#b8462e")
 
 
-def _legend(x: float, y: float, entries: Sequence[tuple[str, str]], sign: str) -> Iterator[str]:
+def _legend(
+    x: float, y: float, entries: Sequence[tuple[str, str]], sign: str, more: str = ""
+) -> Iterator[str]:
     for colour, word in entries:
-        told = _words(word, c=sign)
+        told = _words(word, c=sign, sum=more)
         yield f'<path d="M{x:.0f} {y - 4:.0f}h18" stroke="{colour}" stroke-width="3"/>'
         yield text(x + 24, y, told, colour=SOFT)
         x += 44 + 7.2 * len(told)
@@ -142,9 +159,12 @@ def page(
 
     A quick frontier is at list prices.
     """
+    more = plain_money(rows[0].next_minor, rows[0].currency) if rows else ""
     notes = [LABELS["frontier.note_bound"], *([LABELS["frontier.note_prices"]] if quick else [])]
     table = CurveTable(
-        title="frontier.title", head=[_words(key) for key in HEAD], rows=list(map(_cells, rows))
+        title="frontier.title",
+        head=[_words(key, sum=more) for key in HEAD],
+        rows=list(map(_cells, rows)),
     )
     return curve_page(title, "frontier.title", picture(rows), notes, [table], files)
 

@@ -10,7 +10,7 @@ from typing import Any
 class FrontierRow:
     """What one budget buys at most; `benefit` and bounds are thousandths of a point.
 
-    `marginal` is what the next 100 million would add at most, by the certificate's price.
+    `marginal` is what the next `next_minor` of money would add at most, by the certificate's price.
     """
 
     budget_minor: int
@@ -19,6 +19,7 @@ class FrontierRow:
     certified_bound: int | None
     gap: float | None
     marginal: int | None
+    next_minor: int  # the sum that `marginal` is told for, the same in all rows
     capex_minor: int | None
     opex_per_year_minor: int | None
     sites_deployed: int | None

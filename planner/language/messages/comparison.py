@@ -83,7 +83,7 @@ WORDS: Mapping[str, str] = {
     "compare.none": "none",
     "compare.points": "{points} points",
     "compare.computers": "{count} computers",
-    "compare.link": "{name} with {mbps} Mbps ({option})",
+    "compare.link": "{name} with {service} ({option})",
     "compare.metres": "{kind}, {metres} m",
     # --- sums
     "compare.untied": "  mind: the parts add up to {parts_before} -> {parts_after}, which is not the total",

@@ -51,6 +51,7 @@ def row(
     return FrontierRow(
         budget_minor=budget, status=status, benefit=benefit, certified_bound=bound,
         gap=None if benefit is None else 0.001, marginal=None if bound is None else 45_536,
+        next_minor=100_000_000,
         capex_minor=budget, opex_per_year_minor=1, sites_deployed=3, users_gaining=400,
         currency="MNT",
     )  # fmt: skip

@@ -69,6 +69,7 @@ def test_axes_that_do_not_begin_at_zero_show_it(tmp_path: Path) -> None:
         FrontierRow(
             budget_minor=budget * 10**9, status="feasible", benefit=benefit, gap=0.0,
             certified_bound=benefit, marginal=None, capex_minor=0, opex_per_year_minor=0,
+            next_minor=100_000_000,
             sites_deployed=1, users_gaining=1, currency="MNT",
         )
         for budget, benefit in ((0, 0), (5, 50_000))
@@ -128,3 +129,18 @@ def test_missed_benefit_is_in_the_table() -> None:
     text = page(replace(DRAWS, plans=(replace(PLAN, missed=missed),)), "Нэр")
 
     assert "1.234" in text and "2.345" in text
+
+
+def test_axis_and_next_sum_fit_the_money() -> None:
+    """Half a million is drawn in units, two billion in billions; the sum of the next is told."""
+    small = FrontierRow(
+        budget_minor=500_000, status="feasible", benefit=5_000, gap=0.0, certified_bound=5_000,
+        marginal=100, next_minor=10_000, capex_minor=0, opex_per_year_minor=0,
+        sites_deployed=1, users_gaining=1, currency="EUR",
+    )  # fmt: skip
+    rows = [small, replace(small, budget_minor=400_000, benefit=4_000, certified_bound=4_000)]
+    large = [replace(row, budget_minor=row.budget_minor * 4_000) for row in rows]
+
+    assert "one-time money, EUR" in picture(rows) and ">500,000<" in picture(rows)
+    assert "the next 10,000 EUR" in picture(rows)
+    assert "one-time money, billion EUR" in picture(large)
