@@ -193,6 +193,8 @@ def quick_sweep(
     from planner.analysis.curves.frontier import frontier_rows, write
 
     prepared = prepared_for(folder, scenario, aimag, {"capex": max(budgets)}, floors)
+    if progress is not None:
+        progress(0, len(set(budgets)))  # what takes longest now is the first budget
     rows = frontier_rows(prepared, budgets, together=together, progress=progress)
     place = output or folder / "sweeps" / "frontier"
     title = prepared.inputs.scenario.title or prepared.inputs.scenario_name
