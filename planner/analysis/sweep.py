@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from planner.fields import fields_of
 from planner.language.formats import money, percent, plain_money, points
 from planner.language.label import Language
-from planner.language.labels import label, sentence
+from planner.language.labels import label, sentence, term
 from planner.model.limits import amount_shown
 from planner.plan.plan import Plan
+from planner.scenario.floor_settings import Floor
 
 if TYPE_CHECKING:
     from planner.analysis.curves.fairness_row import FairnessCurve
@@ -158,7 +159,7 @@ def floor_lines(
     for number, floor in enumerate(floors.floors, 1):
         if floor.of == "fair":
             amounts = (
-                f"{group} {amount_shown(floor.quantity, n)}"
+                f"{_group(floor, group, floors, language)} {amount_shown(floor.quantity, n)}"
                 for group, n in sorted(floor.amounts.items())
             )
             told.append(
@@ -171,6 +172,13 @@ def floor_lines(
                 )
             )
     return told
+
+
+def _group(floor: Floor, code: str, floors: BaseFloors, language: Language) -> str:
+    """Return what a group is called: a kind of site, or the name of an area."""
+    if floor.by == "kind":
+        return term("kind", code, language)
+    return floors.aimags.get(code, code)
 
 
 def quick_sweep(

@@ -19,6 +19,11 @@ _OF_MANY = frozenset({LimitKind.AT_MOST, LimitKind.PROMISE, LimitKind.LOAD, Limi
 """Kinds with one row for each site, group or tower."""
 
 
+def aimag_names(sites: Iterable[Site]) -> dict[str, str]:
+    """Return the name of each aimag by its code, as its sites have it."""
+    return {site.aimag: site.aimag_name for site in sites if site.aimag_name}
+
+
 @dataclass(frozen=True, kw_only=True)
 class LimitNames:
     """The names of what limits are about."""
@@ -38,7 +43,7 @@ class LimitNames:
         """Return the names; aimags are called as their sites have it."""
         every = tuple(sites)
         return cls(
-            aimags={site.aimag: site.aimag_name for site in every if site.aimag_name},
+            aimags=aimag_names(every),
             directives=directives,
             funds=funds,
             sites={site.id: f"{site.name} ({site.id})" for site in every},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from planner.candidates.candidate import Offers
 from planner.errors import InputError, SettingsError
 from planner.language.said import said
 from planner.model.build import Model, build_problem, under_limits
+from planner.model.limit_names import aimag_names
 from planner.pipeline.aimag_share import of_aimag, offers_of
 from planner.pipeline.fair_level import FairLevel, derived, reach
 from planner.project.kept_answers import inputs_key
@@ -168,6 +169,7 @@ class BaseFloors:
     floors: tuple[Floor, ...]
     record: FloorsRecord
     fair: FairLevel
+    aimags: Mapping[str, str] = field(default_factory=dict)  # name by code
 
     @classmethod
     def of(cls, prepared: Prepared) -> BaseFloors | None:
@@ -175,7 +177,8 @@ class BaseFloors:
         if prepared.fair is None or prepared.floors is None:
             return None
         floors = tuple(prepared.inputs.scenario.limits.floors)
-        return cls(floors=floors, record=prepared.floors, fair=prepared.fair)
+        names = aimag_names(prepared.inputs.sites)
+        return cls(floors=floors, record=prepared.floors, fair=prepared.fair, aimags=names)
 
 
 def floors_of_run(run: Run, inputs: Inputs, aimag: str | None) -> BaseFloors | None:
@@ -197,7 +200,8 @@ def floors_of_run(run: Run, inputs: Inputs, aimag: str | None) -> BaseFloors | N
     if [*floors] != found:
         return None
     fair = FairLevel(groups=(), levels=(), answers=record.answers)
-    return BaseFloors(floors=floors, record=record, fair=fair)
+    names = aimag_names(inputs.sites)
+    return BaseFloors(floors=floors, record=record, fair=fair, aimags=names)
 
 
 def with_base_floors(
