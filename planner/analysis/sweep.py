@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Any
 from planner.fields import fields_of
 from planner.language.formats import money, percent, plain_money, points
 from planner.language.label import Language
-from planner.language.labels import label, sentence, term
-from planner.model.limits import amount_shown
+from planner.language.labels import label, sentence
 from planner.plan.plan import Plan
-from planner.scenario.floor_settings import Floor
 
 if TYPE_CHECKING:
     from planner.analysis.curves.fairness_row import FairnessCurve
@@ -144,41 +142,6 @@ def base_floors(
     from planner.pipeline.prepare import BaseFloors
 
     return BaseFloors.of(prepared_for(folder, scenario, aimag, {}))
-
-
-def floor_lines(
-    floors: BaseFloors | None, language: Language, *, can_refit: bool = True
-) -> list[str]:
-    """Return the amounts that stay fixed, a line for each floor; nothing where there are none.
-
-    A command that cannot find the floors anew does not name the option for it.
-    """
-    if floors is None:
-        return []
-    told = [label("sweep.fixed_floors" if can_refit else "sweep.kept_floors", language)]
-    for number, floor in enumerate(floors.floors, 1):
-        if floor.of == "fair":
-            amounts = (
-                f"{_group(floor, group, floors, language)} {amount_shown(floor.quantity, n)}"
-                for group, n in sorted(floor.amounts.items())
-            )
-            told.append(
-                sentence(
-                    "sweep.fixed_floor",
-                    language,
-                    number=number,
-                    quantity=label(f"coverage.{floor.quantity}", language),
-                    amounts=", ".join(amounts) or "–",
-                )
-            )
-    return told
-
-
-def _group(floor: Floor, code: str, floors: BaseFloors, language: Language) -> str:
-    """Return what a group is called: a kind of site, or the name of an area."""
-    if floor.by == "kind":
-        return term("kind", code, language)
-    return floors.aimags.get(code, code)
 
 
 def quick_sweep(

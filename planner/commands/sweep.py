@@ -153,12 +153,13 @@ def _swept(
 
 def _draws_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
     from planner.analysis import sweep as sweeps
+    from planner.analysis.floors_that_stay import floor_lines
     from planner.analysis.risk import price_risk_text
 
     names = ("spread", "seed", "workers", "figures", "output", "scenario", "aimag")
     found, floors, files = _swept(sweeps.drawn_sweep, count, asked, names, "cli.draws")
     told = price_risk_text.lines(found, console_options().spoken)
-    told += sweeps.floor_lines(floors, console_options().spoken, can_refit=False)
+    told += floor_lines(floors, console_options().spoken, can_refit=False)
     data = {**found.to_json(), "files": files, "floors": _amounts(floors)}
     return CommandResult(folded=True, lines=[*told, "", *files], data=data)
 
@@ -182,12 +183,13 @@ def _frontier_answer(
 ) -> CommandResult:
     from planner.analysis import sweep as sweeps
     from planner.analysis.curves import frontier
+    from planner.analysis.floors_that_stay import floor_lines
 
     names = ("together", "output", "scenario", "aimag")
     rows, floors, files = _swept(sweeps.quick_sweep, budgets, asked, names, "cli.budgets")
     talk, spoken = console_options(), console_options().spoken
     hints = [talk.words(f"sweep.{key}") for key in ("list_prices", "no_run")]
-    hints += sweeps.floor_lines(floors, spoken, can_refit=False)
+    hints += floor_lines(floors, spoken, can_refit=False)
     open_rows = sum(row.status == "unknown" for row in rows)
     broken = talk.words("sweep.answered", done=len(rows) - open_rows, asked=len(rows))
     return CommandResult(
@@ -223,6 +225,7 @@ def _sweep_answer(
 ) -> CommandResult:
     from inventory.project import load_project
     from planner.analysis import sweep as sweeps
+    from planner.analysis.floors_that_stay import floor_lines
 
     talk, rows = console_options(), []
     spoken = talk.spoken
@@ -238,7 +241,7 @@ def _sweep_answer(
         notes = [*notes, sweeps.kept(rows, len(budgets), spoken)]
     else:
         status, code = "ok", ExitCode.OK
-    told = [*sweeps.table(rows, spoken), *sweeps.floor_lines(floors, spoken)] if rows else []
+    told = [*sweeps.table(rows, spoken), *floor_lines(floors, spoken)] if rows else []
     if rows:
         title = load_project(project_folder()).name
         written = sweeps.write_budgets(project_folder(), rows, title)

@@ -9,7 +9,6 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -30,13 +29,11 @@ from planner.analysis.risk.price_risk import (
 from planner.analysis.risk.price_risk_text import aligned, lines
 from planner.analysis.risk.price_risk_text import as_csv as draws_csv
 from planner.analysis.risk.regret import HeldPlan, Missed, Supplied
-from planner.analysis.sweep import floor_lines
 from planner.errors import SettingsError
 from planner.language.label import Label
 from planner.model.build import COST
-from planner.pipeline.prepare import BaseFloors, Prepared, prepare, read_project
+from planner.pipeline.prepare import Prepared, prepare, read_project
 from planner.project.init import init_project
-from planner.scenario.floor_settings import Floor
 
 
 @pytest.fixture(scope="module")
@@ -276,20 +273,3 @@ def test_draws_are_told_in_lines() -> None:
     assert "'=A" in draws_csv(found)
     assert "A,'=A,safe,link,yes,9,9,0" in draws_csv(found)
     assert ["a    1", "bb  22"] == aligned(("a", "1"), [("bb", "22")])
-
-
-@pytest.mark.parametrize(
-    ("language", "names"), [("en", ("Khovd", "library")), ("mn", ("Khovd", "номын сан"))]
-)
-def test_floors_that_stay_are_told_by_names(language: Any, names: tuple[str, str]) -> None:
-    """Areas as their sites call them, kinds by their word; a code stands where no name is known."""
-    floors = (
-        Floor(by="aimag", amounts={"MN-043": 1_500, "MN-099": 2_000}),
-        Floor(by="kind", amounts={"library": 75_000}),
-    )
-    nothing: Any = None
-    base = BaseFloors(floors=floors, record=nothing, fair=nothing, aimags={"MN-043": "Khovd"})
-    told = floor_lines(base, language)
-
-    assert f"{names[0]} 1.5, MN-099 2" in told[1]
-    assert f"{names[1]} 75" in told[2]
