@@ -38,6 +38,7 @@ from planner.model.limit_names import LimitNames
 from planner.model.limit_use import row_use
 from planner.model.problem_meaning import ProblemMeaning
 from planner.model.side_columns import conditions_of
+from planner.offers.second_links import told_way
 from planner.pipeline.fixed_shares import shares_of_plan, with_fixed
 from planner.pipeline.prepare import before_floors
 from planner.pipeline.solve import quick_search
@@ -302,6 +303,7 @@ def _pack(step: KitStep, chosen: bool) -> Pack:
         capex_minor=capex_of(step.lines),
         opex_per_year_minor=opex_of(step.lines),
         chosen=chosen,
+        way=told_way(step),
     )
 
 

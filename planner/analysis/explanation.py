@@ -98,6 +98,7 @@ class Pack:
     capex_minor: int
     opex_per_year_minor: int
     chosen: bool
+    way: Label | None = None  # of a second link over a way of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +196,8 @@ class Explanation(Told):
                 currency=currency_sign(self.currency),
                 yearly=plain_money(pack.opex_per_year_minor, self.currency),
             )
+            if pack.way is not None:
+                told = filled("explain.pack_told", pack=told, told=pack.way)
             yield _listed(told, pack.chosen)
         if self.refusals:
             yield LABELS["explain.refusals"]

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from planner.audit.content.same_content import export_audited
 from planner.audit.difference import differs
 from planner.audit.notes import Audited, Note
-from planner.audit.same_content import export_audited
 from planner.audit.versions import Versions
 from planner.errors import PlannerError
 from planner.exports.registry import EXPORTS, WITH_EVERY_RUN

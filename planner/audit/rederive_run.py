@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from planner.audit.content.line_ends import line_ends_put_back
 from planner.audit.difference import Difference, compare, differs, first_difference
-from planner.audit.line_ends import line_ends_put_back
 from planner.audit.notes import Audited, Note, claim_notes, unverifiable_notes
 from planner.audit.verify_files import recorded_hashes
 from planner.audit.versions import Versions, verifier_audited

@@ -6,8 +6,8 @@ from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from planner.audit.content.line_ends import only_line_ends_differ
 from planner.audit.difference import LINE_ENDS, Difference, compare, differs
-from planner.audit.line_ends import only_line_ends_differ
 from planner.audit.seals.signatures import is_signature_file
 from planner.runs.canonical import sha256_of
 from planner.runs.later_exports import FOLDER, faults_of_list, hashes_of_additions

@@ -16,6 +16,7 @@ from optimizers import verify
 from optimizers.evaluate import quantity_of
 from optimizers.problem import Problem
 from planner.audit.difference import Difference, compare, differs
+from planner.audit.second_ways import second_way_differences
 from planner.audit.verify_comparisons import comparison_differences
 from planner.audit.verify_files import file_differences, project_differences, seal_differences
 from planner.audit.verify_floors import floor_differences
@@ -117,6 +118,7 @@ def _content_differences(
     yield from _package_differences(plan)
     yield from _site_differences(plan, problem, answer["chosen"])
     yield from _link_differences(plan, problem, answer["chosen"])
+    yield from second_way_differences(plan, problem, answer["chosen"])
 
 
 def _identity_differences(

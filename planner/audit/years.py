@@ -102,7 +102,7 @@ def years_audited(run: Run, prepared: Prepared, plan: Plan) -> Audited:
 
     The proof itself is the matter of `verify_years`. `plan` is the derived plan that sheets name.
     """
-    from planner.audit.same_content import export_audited
+    from planner.audit.content.same_content import export_audited
     from planner.years.programme import programme_of
     from planner.years.workbook import write_workbook
 

@@ -196,6 +196,27 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """A stretch of a second way of fibre, which one site buys for itself."""
+
+    kind: str  # as of an asset: "trench", "drop", "splice", "existing"
+    from_node: str
+    to_node: str
+    length_m: int
+    coordinates: tuple[tuple[float, float], ...]  # longitude, latitude
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondWay:
+    """What a second way to a building buys, and the first way that it goes with."""
+
+    lines: tuple[CostLine, ...]
+    first_way: tuple[str, ...]  # nodes, from the network to the building
+    legs: tuple[Leg, ...]  # from the network to the building
+    meets: tuple[tuple[float, float], ...]  # places that both ways pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KitStep:
     """One more pack of equipment at a site; step n can only follow step n - 1 of its chain.
 
@@ -208,6 +229,10 @@ class KitStep:
     benefit: int  # thousandths of a point, never more than the step before unless that repairs
     lines: tuple[CostLine, ...]
     delivered_mbps: float = 0.0  # of a second link
+    # of a second link over a way of its own, where the first one comes over `first_way`
+    first_way: tuple[str, ...] = ()
+    legs: tuple[Leg, ...] = ()
+    meets: tuple[tuple[float, float], ...] = ()
 
 
 def second_chain(medium: str) -> str:

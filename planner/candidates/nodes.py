@@ -139,6 +139,11 @@ def premises(site_id: str) -> str:
     return f"{NodeKind.PREMISES}:{site_id}"
 
 
+def is_premises(node_id: str) -> bool:
+    """Return whether a node is the building of a site."""
+    return _name_if(NodeKind.PREMISES, node_id) is not None
+
+
 def tap(place: TapPlace) -> str:
     """Return the node of a splice into a lit cable."""
     return f"{NodeKind.TAP}:{place.place}"

@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.candidates.nodes import premises
 from planner.candidates.relay_masts import Masts, Relay
+from planner.candidates.stretches.two_ways import TwoWays
 from planner.candidates.trenches import Trenches
 
 
@@ -25,7 +26,8 @@ class Laid:
     def ways_to(self, site_id: str) -> tuple[object, ...]:
         """Return how trenches and masts come to a site: what is offered there rests on no other."""
         least_m = self.trenches.least_to(site_id)
-        return least_m, self.masts.points.get(site_id), self.masts.relays.get(site_id)
+        masts = self.masts.points.get(site_id), self.masts.relays.get(site_id)
+        return least_m, *masts, self.trenches.two_ways.get(site_id)
 
     def to_json(self) -> dict[str, Any]:
         """Return where trenches and masts lead as plain data."""
@@ -33,6 +35,7 @@ class Laid:
             "least_m": dict(self.trenches.least_m),
             "longest_m": self.trenches.longest_m,
             "lit": sorted(self.trenches.lit),
+            "two_ways": {site: ways.to_json() for site, ways in self.trenches.two_ways.items()},
             "masts": {place: list(point) for place, point in self.masts.points.items()},
             "relays": {
                 site: [list(astuple(relay)) for relay in relays]
@@ -44,7 +47,10 @@ class Laid:
     def from_json(cls, data: Mapping[str, Any]) -> Laid:
         """Return what `to_json` made plain."""
         trenches = Trenches(
-            least_m=data["least_m"], longest_m=data["longest_m"], lit=frozenset(data["lit"])
+            least_m=data["least_m"],
+            longest_m=data["longest_m"],
+            lit=frozenset(data["lit"]),
+            two_ways={site: TwoWays.from_json(ways) for site, ways in data["two_ways"].items()},
         )
         masts = Masts(
             points={place: (x, y) for place, (x, y) in data["masts"].items()},
@@ -66,6 +72,7 @@ def laid_of(trenches: Trenches, masts: Masts, sites: Mapping[str, Any]) -> Laid:
             least_m={node: m for node, m in trenches.least_m.items() if node in buildings},
             longest_m=trenches.longest_m,
             lit=trenches.lit,
+            two_ways=trenches.two_ways,
         ),
         masts=Masts(points=masts.points, relays=masts.relays),
     )

@@ -14,7 +14,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from inventory.findings import Finding, Rule
 from inventory.prices.catalogue import Catalogue
-from planner.candidates.candidate import Asset, Candidate, CostLine, RadioLink, Rejection
+from planner.candidates.candidate import (
+    Asset,
+    Candidate,
+    CostLine,
+    RadioLink,
+    Rejection,
+    SecondWay,
+)
 from planner.candidates.surroundings import Area
 from planner.language.label import Label
 from planner.scenario.settings import Scenario
@@ -79,6 +86,11 @@ class Technology(Settings):
         """Return the priced assets that lead to the nodes that options start from, each once."""
         del area, wanted
         return ()
+
+    def second_way(self, site: Site, area: Area) -> SecondWay | None:
+        """Return a second way to a building apart from the first, None where there is none."""
+        del site, area
+        return None
 
     def radio(self, site: Site, area: Area) -> tuple[RadioLink, ...]:
         """Return the radio paths to a site that the ground decides about, where it is known."""

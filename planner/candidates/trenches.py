@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from planner.candidates.nodes import ROOT, is_tap, pop_node, pop_of, premises, road
+from planner.candidates.nodes import ROOT, is_premises, is_tap, pop_node, pop_of, premises, road
 from planner.candidates.stretches import cable_taps
 from planner.candidates.stretches.digging import with_dug
 from planner.candidates.stretches.stretch import (
@@ -27,6 +27,7 @@ from planner.candidates.stretches.stretch import (
     at_least,
     directed,
 )
+from planner.candidates.stretches.two_ways import TwoWays, two_ways
 from sites.distance import Point, RoadIndex, Tap, cut_roads, junction_of, least_lengths
 from sites.nearest.lines import LineIndex
 from sites.nearest.points import PointIndex
@@ -44,6 +45,7 @@ class Trenches:
     least_m: Mapping[str, int] = field(default_factory=dict)  # by node, however far
     longest_m: float = 0.0
     lit: frozenset[str] = frozenset()  # sites on fibre today
+    two_ways: Mapping[str, TwoWays] = field(default_factory=dict)  # by site that asks for them
 
     def least_to(self, site_id: str) -> int | None:
         """Return the least metres to build to a site's building, None when nothing leads there."""
@@ -60,11 +62,14 @@ def lay(buildings: Buildings, network: Network, ground: Ground) -> Trenches:
     stretches = all_stretches(buildings, network, ground)
     least = least_lengths(ROOT, directed(stretches))
     kept = useful(stretches, least, ground)
+    counted = {span.id for span in network.spans if span.spare_fibres is not None}
+    apart = [s for s in stretches if _may_be_another_way(s, with_roads=bool(network.roads))]
     return Trenches(
         stretches=tuple(sorted(kept, key=lambda s: s.id)),
         least_m=least,
         longest_m=ground.longest_m,
         lit=frozenset(buildings.lit),
+        two_ways=two_ways(apart, kept, buildings.twice, ground, counted),
     )
 
 
@@ -288,6 +293,18 @@ def _mesh(buildings: Buildings, ground: Ground) -> list[Stretch]:
         _between(one, other, distance_m, buildings, ground)
         for (one, other), distance_m in sorted(pairs.items())
     ]
+
+
+def _may_be_another_way(stretch: Stretch, *, with_roads: bool) -> bool:
+    """Return whether a stretch may be of two ways to one building.
+
+    Nobody knows where the cable of a building on fibre runs, nor whether a straight trench to a
+    building runs along the road that is there.
+    """
+    ends = stretch.from_node, stretch.to_node
+    if stretch.kind == EXISTING:
+        return not is_premises(stretch.to_node)
+    return not (with_roads and stretch.kind == TRENCH and any(map(is_premises, ends)))
 
 
 def _between(

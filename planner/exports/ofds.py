@@ -39,6 +39,8 @@ CRS = {
 MEDIA: Mapping[str, tuple[str, str]] = {  # kind of link: medium and deployment of the standard
     "trench": ("fibre", "belowGround"),
     "drop": ("fibre", "belowGround"),
+    "second_trench": ("fibre", "belowGround"),
+    "second_drop": ("fibre", "belowGround"),
     "fibre": ("fibre", "belowGround"),
     "microwave": ("microwave", "aboveGround"),
     "neighbour": ("microwave", "aboveGround"),  # a short radio bridge

@@ -18,12 +18,15 @@ from planner.candidates.candidate import (
     Carrier,
     CostLine,
     KitStep,
+    Leg,
     Need,
     Offers,
     Period,
     Reason,
     Rejection,
     RoadMetres,
+    SlopeMetres,
+    SoilMetres,
 )
 from planner.candidates.possible_routes import Laid
 from planner.language.label import Label
@@ -39,7 +42,13 @@ _ENUMS: Mapping[str, type[Enum]] = {
     "latency": LatencyClass,
     "reason": Reason,
 }
-_FEW: Mapping[str, type[Any]] = {"carriers": Carrier, "roads": RoadMetres}
+_FEW: Mapping[str, type[Any]] = {
+    "carriers": Carrier,
+    "roads": RoadMetres,
+    "soils": SoilMetres,
+    "slopes": SlopeMetres,
+    "legs": Leg,
+}
 _LABEL, _LABELS, _LINES, _PERIODS = ("note", "detail"), "notes", "lines", "periods"
 _RECORDS: Mapping[str, type[Any]] = {
     "candidates": Candidate,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from planner.candidates.candidate import Asset, Candidate, Period
+from planner.candidates.candidate import Asset, Candidate, KitStep, Period
 from planner.candidates.nodes import service_node
+from planner.fields import fields_of
 from planner.model.arcs import Arc, ArcKind
 from planner.model.build import Model
 from planner.model.building_loads import load_of
 from planner.model.hop_limits import ASKED
-from planner.plan.plan import BuiltLink
+from planner.plan.plan import SECOND_KINDS, BuiltLink
 from sites.site import Site
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def built_links(inputs: Inputs, model: Model, chosen: Sequence[int]) -> tuple[Bu
             links.append(_stretch(arc, arc.subject, serves[a], behind))
         elif isinstance(arc.subject, Candidate) and arc.subject.from_point is not None:
             links.append(_hop(arc.subject, sites[arc.subject.site_id]))
+        elif isinstance(arc.subject, KitStep):
+            links += _second_way(arc.id, arc.subject)
     return tuple(sorted(links, key=lambda link: link.id))
 
 
@@ -85,6 +88,20 @@ def _hop(candidate: Candidate, site: Site) -> BuiltLink:
         lines=(),
         serves=(site.id,),
     )
+
+
+def _second_way(arc_id: str, step: KitStep) -> Iterator[BuiltLink]:
+    """Yield the trenches of a second way; they are lines of the site that has it."""
+    laid = [leg for leg in step.legs if leg.kind in SECOND_KINDS and leg.length_m]
+    for part, leg in enumerate(laid, 1):
+        yield BuiltLink(
+            id=f"{arc_id}:{part}",
+            kind=SECOND_KINDS[leg.kind],
+            **fields_of(leg, "from_node", "to_node", "length_m", "coordinates"),
+            lines=(),
+            serves=(step.site_id,),
+            part=part,
+        )
 
 
 def sites_downstream(model: Model, chosen: Sequence[int]) -> dict[int, tuple[str, ...]]:

@@ -20,6 +20,9 @@ from planner.plan.purchasing import FundUse, Move, Package, Saving
 from planner.scenario.decisions import Decision
 from planner.scenario.inputs import Source
 
+# what a trench and a drop are called that one site buys for a second way of its own
+SECOND_KINDS = {"trench": "second_trench", "drop": "second_drop"}
+
 
 class SiteStatus(StrEnum):
     """What becomes of a site; exactly one holds."""
@@ -113,6 +116,7 @@ class BuiltLink:
     soils: tuple[SoilMetres, ...] = field(default=(), metadata=QUIET)
     slopes: tuple[SlopeMetres, ...] = field(default=(), metadata=QUIET)
     crossings: int = field(default=0, metadata=QUIET)  # of rivers
+    part: int | None = field(default=None, metadata=QUIET)  # of a second way, from 1 on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

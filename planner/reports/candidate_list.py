@@ -17,6 +17,7 @@ from planner.language.label import Label, Language
 from planner.language.labels import filled, item_name, label, sentence, term, word
 from planner.language.said import Said, said
 from planner.language.suggestions import near_names
+from planner.offers.second_links import told_way
 from planner.rendering.csv_cells import harmless
 from planner.scenario.aimags import aimag_code
 from sites.many_objects import no_search_for_cycles
@@ -220,6 +221,14 @@ def _of_rejection(found: Rejection) -> Row:
     )
 
 
+def _pack(found: KitStep) -> Label:
+    pack, way = (
+        filled("list.pack", step=found.step, chain=word("chain", found.chain)),
+        told_way(found),
+    )
+    return pack if way is None else filled("explain.pack_told", pack=pack, told=way)
+
+
 def _of_kit(found: KitStep) -> Row:
     yearly, once = costs_of(found.lines)
     return Row(
@@ -230,7 +239,7 @@ def _of_kit(found: KitStep) -> Row:
         capex_minor=once,
         opex_per_year_minor=yearly,
         starts_at="service of the site",
-        detail=filled("list.pack", step=found.step, chain=word("chain", found.chain)),
+        detail=_pack(found),
         lines=found.lines,
     )
 

@@ -8,16 +8,25 @@ straight line is lengthened by a detour factor.
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
 from inventory.findings import Finding, Rule, warning_rule
 from inventory.prices.catalogue import Catalogue, Item, Role
 from inventory.table_specs import CONFIG_NAME
-from planner.candidates.candidate import Asset, Carrier, CostLine, Need, Reason
+from planner.candidates.candidate import (
+    Asset,
+    Carrier,
+    CostLine,
+    Leg,
+    Need,
+    Reason,
+    SecondWay,
+)
 from planner.candidates.cost_lines import cheapest, line
 from planner.candidates.needs import keeper
 from planner.candidates.nodes import pop_of, premises, tapped
@@ -31,10 +40,18 @@ from planner.candidates.stretches.extras import (
     worth,
 )
 from planner.candidates.stretches.prune import prune
-from planner.candidates.stretches.stretch import DROP, SPLICE, Buildings, Ground, Stretch
+from planner.candidates.stretches.stretch import (
+    DROP,
+    SPLICE,
+    TRENCH,
+    Buildings,
+    Ground,
+    Stretch,
+)
 from planner.candidates.surroundings import Area, point_of
 from planner.candidates.technology import Technology, setting
 from planner.candidates.trenches import Trenches, lay
+from planner.fields import fields_of
 from planner.language.labels import LABELS, filled
 from planner.scenario.settings import Scenario
 from sites.site import CoordinateQuality, LinkType, Site, SiteKind
@@ -138,7 +155,9 @@ class Fibre(Technology):
             for s in area.sites.values()
             if s.coordinate_quality is CoordinateQuality.SOUM_CENTRE
         )
-        buildings = Buildings(wanting=wanting, lit=lit, unsurveyed=unsurveyed)
+        asks = area.scenario.second_link.asks
+        twice = frozenset(i for i in wanting if asks(i, area.sites[i].kind))
+        buildings = Buildings(wanting=wanting, lit=lit, unsurveyed=unsurveyed, twice=twice)
         return lay(buildings, area.network, self.ground(area.catalogue, area.sightlines))
 
     def offer(self, site: Site, area: Area) -> Options:
@@ -193,7 +212,7 @@ class Fibre(Technology):
 
         Heights are those that `sightlines` ask, where the catalogue prices slopes.
         """
-        trench, drop = _metre(catalogue, "trench"), _metre(catalogue, DROP)
+        trench, drop = _metre(catalogue, TRENCH), _metre(catalogue, DROP)
         prices = [i.unit_price_minor for i in (trench, drop) if i is not None]
         dearest, extras = max(prices, default=1), Extras.of(catalogue)
         crossing_minor = 0 if extras.crossing is None else line(extras.crossing).amount_minor
@@ -221,13 +240,24 @@ class Fibre(Technology):
             relief=_relief(extras, sightlines),
         )
 
+    def second_way(self, site: Site, area: Area) -> SecondWay | None:
+        """Return a second way of fibre that shares no trench with the first, at its full price."""
+        ways = area.trenches.two_ways.get(site.id)
+        if ways is None:
+            return None
+        price = _Prices.of(area.catalogue, self.payer_of_upkeep(area.needs))
+        fields = [f.name for f in dataclasses.fields(Leg)]
+        return SecondWay(
+            lines=tuple(line for stretch in ways.second for line in price.lines(stretch)),
+            first_way=ways.first,
+            legs=tuple(Leg(**fields_of(stretch, *fields)) for stretch in ways.second),
+            meets=ways.meets,
+        )
+
     def shared_assets(self, area: Area, wanted: Collection[str]) -> tuple[Asset, ...]:
         """Return the priced stretches: metres of trench or drop, and their yearly upkeep."""
         stretches = prune(area.trenches.stretches, set(wanted))
-        payer = self.payer_of_upkeep(area.needs)
-        upkeep = cheapest(area.catalogue.of(Role.TRENCH_UPKEEP))
-        metres = {kind: _metre(area.catalogue, kind) for kind in ("trench", DROP)}
-        splice, extras = cheapest(area.catalogue.of(Role.SPLICE)), Extras.of(area.catalogue)
+        price = _Prices.of(area.catalogue, self.payer_of_upkeep(area.needs))
         spare = {s.id: s.spare_fibres for s in area.network.spans if s.spare_fibres is not None}
         return tuple(
             Asset(
@@ -237,9 +267,7 @@ class Fibre(Technology):
                 to_node=s.to_node,
                 two_way=s.two_way,
                 length_m=s.length_m,
-                lines=_splice(s, splice)
-                if s.kind == SPLICE
-                else _metres(s, metres.get(s.kind), extras, upkeep, payer),
+                lines=price.lines(s),
                 coordinates=s.coordinates,
                 roads=roads_of(s),
                 soils=soils_of(s),
@@ -279,26 +307,41 @@ def _relief(extras: Extras, sightlines: Sightlines | None) -> Relief | None:
     )
 
 
-def _metres(
-    stretch: Stretch,
-    item: Item | None,
-    extras: Extras,
-    upkeep: Item | None,
-    payer: str | None,
-) -> tuple[CostLine, ...]:
-    if stretch.length_m == 0:
-        return ()
-    if item is None:
-        raise ValueError(f"stretch {stretch.id} has {stretch.length_m} m and no price")
-    bought = (line(item, stretch.length_m), *extras.lines(stretch))
-    return bought if upkeep is None else (*bought, line(upkeep, stretch.length_m, payer))
+@dataclass(frozen=True, kw_only=True)
+class _Prices:
+    """What stretches are bought as."""
 
+    metre: Mapping[str, Item | None]  # by kind of stretch
+    splice: Item | None
+    upkeep: Item | None
+    payer: str | None  # of upkeep
+    extras: Extras
 
-def _splice(stretch: Stretch, item: Item | None) -> tuple[CostLine, ...]:
-    """Return the line of a splice into a cable."""
-    if item is None:
-        raise ValueError(f"splice {stretch.id} has no price")
-    return (line(item, 1),)
+    @classmethod
+    def of(cls, catalogue: Catalogue, payer: str | None) -> _Prices:
+        """Return the cheapest items of a catalogue."""
+        return cls(
+            metre={kind: _metre(catalogue, kind) for kind in (TRENCH, DROP)},
+            splice=cheapest(catalogue.of(Role.SPLICE)),
+            upkeep=cheapest(catalogue.of(Role.TRENCH_UPKEEP)),
+            payer=payer,
+            extras=Extras.of(catalogue),
+        )
+
+    def lines(self, stretch: Stretch) -> tuple[CostLine, ...]:
+        """Return what a stretch buys; raises ValueError where nothing on sale makes it."""
+        is_splice = stretch.kind == SPLICE
+        if not is_splice and stretch.length_m == 0:
+            return ()
+        item = self.splice if is_splice else self.metre.get(stretch.kind)
+        if item is None:
+            raise ValueError(f"stretch {stretch.id} has {stretch.length_m} m and no price")
+        if is_splice:
+            return (line(item, 1),)
+        bought = (line(item, stretch.length_m), *self.extras.lines(stretch))
+        if self.upkeep is None:
+            return bought
+        return (*bought, line(self.upkeep, stretch.length_m, self.payer))
 
 
 def _fibres(stretch: Stretch, spare: Mapping[str, int]) -> tuple[Carrier, ...]:

@@ -101,6 +101,7 @@ class Buildings:
     wanting: Mapping[str, Point]
     lit: Mapping[str, Point]
     unsurveyed: frozenset[str] = frozenset()
+    twice: frozenset[str] = frozenset()  # of the wanting, those that ask for two ways
 
     @cached_property
     def points(self) -> dict[str, Point]:

@@ -49,6 +49,8 @@ CODES = {
     "technology.content": "offline content server",
     "link.trench": "shared trench",
     "link.drop": "drop to the building",
+    "link.second_trench": "trench of a second way",
+    "link.second_drop": "drop of a second way",
     "link.splice": "splice into a lit cable",
     "link.building": "link shared in one building",
     "link.tower_upgrade": "upgrade of a mobile tower",

@@ -63,6 +63,8 @@ WORDS: Mapping[str, str | Plural] = {
     "assumed.power": "power is not recorded: assumed reliable",
     # --- the list of candidates
     "list.pack": "pack {step} of {chain}",
+    "second_way.apart": "{metres} m that share no trench with the first way; the two ways meet nowhere before the building",
+    "second_way.meets": "{metres} m that share no trench with the first way; both ways pass {places}",
     "list.speed": "{mbps} Mbps, ",
     "list.offer": "{speed}{gain} points, {once} once, {yearly} a year",
     "list.line_one_time": "      {quantity} {unit} x {price} = {amount} once: {name} ({sku})",
@@ -108,6 +110,7 @@ WORDS: Mapping[str, str | Plural] = {
     "explain.spliced": "{option}, spliced into cable {span}",
     "explain.shared": "{option}, and {shared} once for links to share, not in the plan",
     "explain.next_best": "Next best: {option}",
+    "explain.pack_told": "{pack}; {told}",
     "explain.packs": "Equipment on offer:",
     "explain.pack": "{name}, step {step}: {gain} points; {once} {currency} once, {yearly} {currency} a year",
     "explain.refusals": "Not on offer:",

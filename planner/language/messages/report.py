@@ -6,6 +6,7 @@ from planner.language.words import Plural
 
 TOLD = {
     "chain.lan": "LAN and Wi-Fi",
+    "chain.second_fibre": "second link, fibre over another way",
     "chain.second_leo": "second link, LEO satellite",
     "chain.second_geo": "second link, GEO satellite",
     "chain.second_cellular": "second link, cellular",

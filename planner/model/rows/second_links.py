@@ -1,8 +1,9 @@
-"""Second links: of another medium than the first, one at most, and with every new link if asked."""
+"""Second links: of another medium or way than the first, one at most, with each link if asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from inventory.prices.catalogue import LatencyClass
 from optimizers.problem import Limit
@@ -13,19 +14,55 @@ from planner.model.rows.policy import Policy, row_of
 
 
 def second_links(policy: Policy) -> Iterator[Row]:
-    """Keep the second link of a site of another medium than the first, and one at most.
+    """Keep the second link of a site of another medium or way than the first, and one at most.
 
     An offline server is no link that a second one could stand in for.
     """
     services = _services(policy)
+    stretches = {(arc.tail, arc.head): a for a, arc in enumerate(policy.arcs) if _is_asset(arc)}
     for site_id, seconds in _seconds(policy).items():
         for medium, second in sorted(seconds.items()):
+            step = policy.arcs[second].subject
+            if isinstance(step, KitStep) and step.first_way:
+                yield from _over_the_first_way(policy, second, step, stretches)
+                continue
             same = [a for a in services.get(site_id, ()) if _medium(policy, a) == medium]
             if same:
                 yield _one_of(f"{site_id}:{medium}", (*same, second))
         offline = [a for a in services.get(site_id, ()) if _is_offline(policy.arcs[a])]
         if len(seconds) + len(offline) > 1:
             yield _one_of(site_id, (*seconds.values(), *offline))
+
+
+def _over_the_first_way(
+    policy: Policy, second: int, step: KitStep, stretches: Mapping[tuple[str, str], int]
+) -> Iterator[Row]:
+    """Sell a second way only beside a link that comes over the first one.
+
+    A plan enters a node once, so that a link comes over the first way where all of its stretches
+    are chosen. Where stretches were joined, the places between them are no nodes of the problem.
+    """
+    built = {head for _, head in stretches}
+    passed = [n for n in step.first_way if n == step.first_way[0] or n in built]
+    ways = [[stretches[pair]] if pair in stretches else [] for pair in pairwise(passed)]
+    links = [
+        a
+        for a, arc in enumerate(policy.arcs)
+        if isinstance(arc.subject, Candidate)
+        and arc.site_id == step.site_id
+        and arc.tail == step.first_way[-1]
+    ]
+    for number, needed in enumerate([links, *ways]):
+        terms = sorted([(second, 1), *((a, -1) for a in needed)])
+        row = Limit(
+            id=f"{TECHNICAL}second:{step.site_id}:way:{number}",
+            title=f"{step.site_id}: a second way of fibre goes with the first one",
+            unit="links",
+            arcs=tuple(a for a, _ in terms),
+            coefficients=tuple(k for _, k in terms),
+            upper=0,
+        )
+        yield Row(limit=row, meaning=DEFINITION)
 
 
 def second_link_with_each(policy: Policy) -> Iterator[Row]:
@@ -73,6 +110,10 @@ def _medium(policy: Policy, a: int) -> str | None:
         medium = policy.sites[arc.subject.site_id].link.type
         return None if medium is None else medium.value
     return None
+
+
+def _is_asset(arc: Arc) -> bool:
+    return arc.kind is ArcKind.ASSET
 
 
 def _is_link(arc: Arc) -> bool:

@@ -255,7 +255,9 @@ def _without_second(inputs: Inputs, offers: Offers) -> Iterator[Finding]:
                 count=f"{len(lacking):,}",
                 sites=", ".join(lacking[:3]),
             ),
-            expected=phrase("a contract by satellite, mobile network or a hop of the site's own"),
+            expected=phrase(
+                "a contract by satellite or mobile network, or a hop or fibre way of the site's own"
+            ),
             todo=phrase("add contracts and terminals to the catalogue, or leave these sites out"),
         )
 

@@ -48,7 +48,7 @@ PHRASES_OF_FLOORS: tuple[str, ...] = (
     "at least {least}, what stays in every plan",
     "raise the limit, or set allow_ending_present_links",
     "{count} sites, such as {sites}",
-    "a contract by satellite, mobile network or a hop of the site's own",
+    "a contract by satellite or mobile network, or a hop or fibre way of the site's own",
     "add contracts and terminals to the catalogue, or leave these sites out",
     "at least {today} Mbps, what present links have",
     "raise the quota, or say in the plan's papers which links end",

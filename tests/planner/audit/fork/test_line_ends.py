@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 import cli
+from planner.audit.content.line_ends import line_ends_put_back, only_line_ends_differ
 from planner.audit.difference import line_end_warnings
-from planner.audit.line_ends import line_ends_put_back, only_line_ends_differ
 from planner.audit.rederive_run import rederive_run
 from planner.audit.seals.check_seal import check_seal
 from planner.audit.verify_run import verify_run

@@ -15,8 +15,10 @@ from planner.candidates.candidate import Candidate, KitStep, second_medium
 from planner.candidates.present_value import capex_of, opex_of
 from planner.model.build import Model, build_problem
 from planner.offers.build import build_offers, offers_at
+from planner.offers.second_links import told_way
 from planner.project.checks.upper_limits import check_what_stays
 from planner.scenario.upper_limits import SecondLink
+from sites.network import Pop
 from sites.site import LinkToday, LinkType, SiteKind
 
 BUDGET = 10_000_000
@@ -155,6 +157,79 @@ def test_one_site_is_offered_what_it_is_in_the_whole(three_villages: Any) -> Non
     alone = [k for k in offers_at(world, "L1").kit if k.site_id == "L1"]
 
     assert alone == [k for k in build_offers(world).kit if k.site_id == "L1"]
+
+
+@pytest.fixture(scope="module")
+def two_pops(three_villages: Any, point_at: Any) -> Any:
+    """Fibre is lit at both ends of the road by S1, and no other second link is on sale."""
+    here, there = (
+        Pop(id=name, name=name, longitude=at[0], latitude=at[1])
+        for name, at in (("PoP", point_at(0)), ("far PoP", point_at(2_000)))
+    )
+    network = replace(three_villages.network, pops=(here, there))
+    off = ("leo", "geo", "microwave", "cellular", "neighbour")
+    world = three_villages.changed(network=network)
+    return world.with_policy(technologies={name: {"enabled": False} for name in off})
+
+
+def test_fibre_may_come_by_two_ways_apart(two_pops: Any) -> None:
+    """S1 buys 1,000 m of trench and its 130 m of drop alone, beside a first way from the PoP."""
+    step = seconds(asking(two_pops, sites=["S1"]), "S1")["fibre"]
+
+    assert step.first_way == ("root", "road:p", "road:p~q@1000", "premises:S1")
+    assert [(leg.kind, leg.length_m) for leg in step.legs if leg.length_m] == [
+        ("trench", 1_000),
+        ("drop", 130),
+    ]
+    bought = {
+        line.sku: sum(o.quantity for o in step.lines if o.sku == line.sku) for line in step.lines
+    }
+    assert (bought["TRENCH"], bought["DROP"], bought["UPKEEP"]) == (1_000, 130, 1_130)
+    assert capex_of(step.lines) == 20_000 + 1_300 + 200 + 50
+    assert opex_of(step.lines) == 500 + 1_130
+
+
+def test_a_second_way_goes_with_the_first(two_pops: Any) -> None:
+    """It is bought only where fibre comes over the first way: never alone, never with another."""
+    world = asking(two_pops, BUDGET, sites=["S1"], share=0.9)
+    model = build_problem(world, build_offers(world))
+    index = model.arc_index()
+    way = [index[f"asset:{s}"] for s in ("root--road:p", "road:p--road:p~q@1000")]
+    way.append(index["asset:road:p~q@1000--premises:S1"])
+    second, chosen = index["kit:S1:second_fibre:1"], solve(model.problem).chosen or ()
+    rows = [r for r in model.problem.limits if second in r.arcs and r.upper == 0]
+
+    assert {second, *way} <= set(chosen)
+    assert planned(world).second == {"S1": "fibre"}
+    for missing in (*way, *(a for a in chosen if model.arcs[a].id.startswith("option:S1/"))):
+        used = {a: k for r in rows for a, k in zip(r.arcs, r.coefficients, strict=True)}
+        left = [
+            r
+            for r in rows
+            if sum(
+                k
+                for a, k in zip(r.arcs, r.coefficients, strict=True)
+                if a in chosen and a != missing
+            )
+            > 0
+        ]
+        assert used[missing] == -1 and left
+
+
+def test_one_road_gives_no_second_way(three_villages: Any) -> None:
+    """With one PoP the other end of the road leads to fibre of unknown way: S2's own cable."""
+    assert "fibre" not in seconds(asking(three_villages, sites=["S1"]), "S1")
+
+
+def test_where_two_ways_meet_is_told(two_pops: Any) -> None:
+    """Both ways pass the junction where the drop begins."""
+    step = seconds(asking(two_pops, sites=["S1"]), "S1")["fibre"]
+    told = told_way(step)
+
+    assert told is not None
+    assert told.en == (
+        "1,130 m that share no trench with the first way; both ways pass 47.00000, 105.01319"
+    )
 
 
 def test_not_asked_nothing_is_different(three_villages: Any) -> None:

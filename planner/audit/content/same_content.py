@@ -15,10 +15,10 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from planner.audit.content.same_rows import differing_row, differing_table
+from planner.audit.content.same_workbook import differing_cell
 from planner.audit.difference import Difference, differs, first_difference
 from planner.audit.notes import Audited, Note
-from planner.audit.same_rows import differing_row, differing_table
-from planner.audit.same_workbook import differing_cell
 from planner.exports.page.packing import data_text, unpacked
 
 _ROOM = 4  # how many times larger than what is written now a file may claim to be

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.audit.same_content import export_audited
+from planner.audit.content.same_content import export_audited
 from planner.exports.page.packing import TYPE, as_letters
 
 
