@@ -75,8 +75,9 @@ WORDS: Mapping[str, str | Plural] = {
     ),
     "import.ask.catalogue": (
         "There are no prices. Take Kholboo's starter catalogue (USD, up to {date}; every price is "
-        "assumed, none is your country's)?"
+        "assumed, none is your country's), or the starter with published prices of one source?"
     ),
+    "import.preset": "Prices of {preset} are published defaults, none is your country's: {path} says what they leave out.",
     "import.ask.usd_rate": "How many {currency} is 1 USD (on {date})?",
     "import.ask.vat_rate": "{country}: rate of value-added tax? (0.16, 16%; 0 where there is none)",
     "import.ask.discount_rate": "{country}: discount rate a year? (0.1, 10%)",

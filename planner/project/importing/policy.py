@@ -21,7 +21,7 @@ from planner.project.importing.project_text import SettingChange, TableChange
 from planner.project.importing.questions import AnswerKind, Answers, Question
 from planner.scenario.settings import Scenario
 
-STARTER, NONE = "starter", "none"
+NONE = "none"
 _USERS = ("students", "boarders", "visitors_per_day", "users_at_once")
 _KINDS_OF: Mapping[str, AnswerKind] = {
     "vat_rate": AnswerKind.FRACTION,
@@ -162,21 +162,26 @@ def _users(present: Present, sites: Sequence[Record]) -> Iterator[tuple[tuple[st
 def _prices(
     present: Present, records: Mapping[str, Sequence[Record]], answers: Answers, policy: Policy
 ) -> None:
-    """Offer the starter catalogue where there are no prices, with the rate that it needs."""
+    """Offer assumed or published prices where there are none, with the rate that they need."""
     if records.get("catalogue") or present.records("catalogue"):
         return
     question = Question(
         id="catalogue",
         text=filled("import.ask.catalogue", date=starter.newest_date()),
         kind=AnswerKind.CHOICE,
-        options=(STARTER, NONE),
-        guess=STARTER,
+        options=(starter.STARTER, *starter.presets(), NONE),
+        guess=starter.STARTER,
     )
     policy.questions.append(question)
-    if answers.to(question) != STARTER:
+    taken = answers.to(question)
+    if taken not in (starter.STARTER, *starter.presets()):
         return
     currency = present.project.currency
-    policy.files[starter.CATALOGUE_PATH] = starter.catalogue_bytes()
+    policy.files[starter.CATALOGUE_PATH] = starter.catalogue_bytes(taken)
+    if taken != starter.STARTER:
+        policy.files[starter.SOURCE_PATH] = starter.source_bytes(taken)
+        told = filled("import.preset", preset=taken, path=starter.SOURCE_PATH)
+        policy.notes.append(told)
     _table(policy, "catalogue", starter.CATALOGUE_PATH)
     has_rate = any(
         row.values["currency"] == starter.CURRENCY
@@ -193,7 +198,7 @@ def _prices(
             vat=_vat(present, answers),
             digits=digits_of(currency),
         )
-        policy.files[starter.CATALOGUE_PATH], left = starter.catalogue_for(home)
+        policy.files[starter.CATALOGUE_PATH], left = starter.catalogue_for(home, taken)
         if left:
             skus = ", ".join(left)
             policy.notes.append(filled("import.left_out", skus=skus, currency=currency))

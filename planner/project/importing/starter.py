@@ -1,4 +1,7 @@
-"""The starter catalogue: assumed prices to begin with, and the rate that brings them home."""
+"""Catalogues of assumed prices to begin with, and the rate that brings them home.
+
+The starter catalogue is the example's; presets have published prices of one source in its place.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,32 @@ from importlib.resources import files
 
 CURRENCY = "USD"
 CATALOGUE_PATH = "data/starter_catalogue.csv"
+SOURCE_PATH = "data/starter_catalogue_source.md"
 RATES_PATH = "data/starter_exchange_rates.csv"
 _LARGEST_CHANGE = Decimal("0.09")  # by rounding; a check refuses a tenth
 EXAMPLE_RATE = {"MNT": "3600"}
 """Units of a currency for a dollar that the example assumes."""
 
 
-def catalogue_bytes() -> bytes:
-    """Return the starter catalogue (`planner/templates/build_starter.py` says what it is)."""
-    return (files("planner") / "templates" / "starter" / "catalogue.csv").read_bytes()
+STARTER = "starter"
+
+
+def presets() -> tuple[str, ...]:
+    """Return the names of catalogues of published prices (`planner/templates/build_presets`)."""
+    folders = (files("planner") / "templates" / "presets").iterdir()
+    return tuple(sorted(f.name for f in folders if (f / "catalogue.csv").is_file()))
+
+
+def catalogue_bytes(preset: str = STARTER) -> bytes:
+    """Return a catalogue (`planner/templates/build_starter.py` says what the starter is)."""
+    templates = files("planner") / "templates"
+    folder = templates / STARTER if preset == STARTER else templates / "presets" / preset
+    return (folder / "catalogue.csv").read_bytes()
+
+
+def source_bytes(preset: str) -> bytes:
+    """Return where the prices of a preset come from, and what they leave out."""
+    return (files("planner") / "templates" / "presets" / preset / "SOURCE.md").read_bytes()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +51,14 @@ class Home:
     digits: int = 0  # decimals of the unit that the plan accounts in
 
 
-def catalogue_for(home: Home) -> tuple[bytes, list[str]]:
-    """Return the starter catalogue for a currency, and the SKUs that are left out of it.
+def catalogue_for(home: Home, preset: str = STARTER) -> tuple[bytes, list[str]]:
+    """Return a catalogue for a currency, and the SKUs that are left out of it.
 
     Plans count in whole accounting units, and a price that rounding changes by a tenth is an error.
     An assumed price is set to what a whole unit holds, and its source says so; one below half a
     unit cannot be held and is left out.
     """
-    rows = list(csv.DictReader(catalogue_bytes().decode().splitlines()))
+    rows = list(csv.DictReader(catalogue_bytes(preset).decode().splitlines()))
     kept, left = [], []
     for row in rows:
         item = _held(row, home)
@@ -66,9 +86,9 @@ def _held(row: dict[str, str], home: Home) -> dict[str, str] | None:
     return {**row, "unit_price": f"{whole / factor:.4f}", "source": said}
 
 
-def newest_date() -> str:
-    """Return the newest day of its prices, YYYY-MM-DD."""
-    rows = csv.DictReader(catalogue_bytes().decode().splitlines())
+def newest_date(preset: str = STARTER) -> str:
+    """Return the newest day of the prices of a catalogue, YYYY-MM-DD."""
+    rows = csv.DictReader(catalogue_bytes(preset).decode().splitlines())
     return max(row["price_date"] for row in rows)
 
 
