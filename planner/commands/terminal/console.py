@@ -164,11 +164,16 @@ def _event_text(event: Any, seconds: float, talk: ConsoleOptions) -> str:
         if stage in _LEAST:  # sums of ten-thousandths, shown as their mean
             shown = f"{event.value / 100 / (_LEAST.index(stage) + 1):,.2f} %"
         parts.append(talk.words("cli.points", points=shown) if in_points else shown)
-    if event.gap is not None:
+    if _says_something(event.gap):
         tiny = 0 < event.gap < 0.0001
         shown = "< 0.01" if tiny else f"{100 * event.gap:,.2f}"
         parts.append(talk.words("cli.gap_now", gap=shown))
     return ", ".join(parts)
+
+
+def _says_something(gap: float | None) -> bool:
+    """Return whether a gap is less than the whole: before there is a bound it may be anything."""
+    return gap is not None and gap < 1
 
 
 _WITHIN = dict.fromkeys(_GOALS, "solve")  # goals are steps of choosing
@@ -203,7 +208,7 @@ def _plain_text(event: Any, left: float | None, talk: ConsoleOptions) -> str:
     parts = [f"{words}: {step}" if stage == "compare" and step else words]
     if event.value is not None and stage == "benefit":
         parts.append(talk.words("cli.points", points=f"{event.value / 1000:,.0f}"))
-    if event.gap is not None and known:
+    if known and _says_something(event.gap):
         parts.append(talk.words("cli.at_most_better", gap=f"{100 * event.gap:,.1f}"))
     if left is not None:
         parts.append(talk.words("cli.left", seconds=f"{max(5 * round(left / 5), 5)}"))

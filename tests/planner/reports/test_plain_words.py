@@ -110,6 +110,18 @@ def test_progress_is_a_plain_step_with_time_left(monkeypatch: pytest.MonkeyPatch
     )
 
 
+def test_a_gap_of_more_than_the_whole_is_not_told() -> None:
+    """Before there is a bound the gap is a huge number, which says nothing to anybody."""
+    event = SimpleNamespace(stage="cost: dual ascent", value=89_663_781, gap=8.9e7, seconds=1.0)
+    talk = console.ConsoleOptions(language="en")
+
+    assert console._plain_text(event, None, talk) == "choosing the cheapest"
+    assert (
+        console._event_text(event, 1.0, talk)
+        == "  1.0 s  choosing the cheapest: dual ascent, 89,663,781"
+    )
+
+
 def test_time_left_counts_down_within_a_step() -> None:
     """Twenty of choosing and five of writing; after eight of choosing seventeen are left."""
     now = [0.0]
