@@ -37,6 +37,10 @@ class Place:
     population: int | None = None
     backhaul_mbps: float | None = None  # that all its contracts share; None: not looked at
     contention: float | None = None  # contracts that share the speed of one in the busy hour
+    leo_mbps: float | None = (
+        None  # for all new low-orbit links; 0: none may be; None: not looked at
+    )
+    geo_mbps: float | None = None  # the same of geostationary ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,6 +160,8 @@ def _read_place(record: Record) -> Place:
         population=cells.whole(record, "population"),
         backhaul_mbps=cells.real(record, "backhaul_mbps"),
         contention=cells.real(record, "contention"),
+        leo_mbps=cells.real(record, "leo_mbps"),
+        geo_mbps=cells.real(record, "geo_mbps"),
     )
 
 

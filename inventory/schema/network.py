@@ -89,6 +89,25 @@ PLACES = Table(
             low="1",
             high="10000",
         ),
+        number_column(
+            "leo_mbps",
+            "Нам тойргийн хиймэл дагуулын шинэ холболтуудын хурд",
+            "What beams and licences leave for all new links by low-orbit satellite there together;"
+            " 0 where none may be set up; empty means that nobody looks at it",
+            "leo quota|leo beam mbps|нам тойргийн хязгаар",
+            unit="Mbps",
+            low="0",
+            high="100000000",
+        ),
+        number_column(
+            "geo_mbps",
+            "Геостационар хиймэл дагуулын шинэ холболтуудын хурд",
+            "The same for geostationary satellites",
+            "geo quota|vsat quota|geo beam mbps|геостационар хязгаар",
+            unit="Mbps",
+            low="0",
+            high="100000000",
+        ),
     ),
 )
 POPS = Table(

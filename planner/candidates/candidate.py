@@ -68,8 +68,9 @@ class RadioLink:
 class Carrier:
     """What is there and has room for so much more, which several sites share."""
 
-    part: str  # "radio" or "backhaul" of a tower, "settlement", in Mbps; "fibres" of a span
-    name: str  # of the tower or the span, or code of the settlement
+    # "radio" or "backhaul" of a tower, "settlement", "leo", "geo" of a place, in Mbps; "fibres"
+    part: str
+    name: str  # of the tower or the span, or code of the place
     carries: int
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from inventory.prices.catalogue import LatencyClass, Role
+from planner.candidates.candidate import Reason
 from planner.candidates.nodes import ROOT
-from planner.candidates.options import Options, Way, equipment_of, offered, same_medium
+from planner.candidates.options import Options, Way, equipment_of, offered, reject, same_medium
 from planner.candidates.surroundings import Area
+from planner.language.labels import filled
 from sites.site import LinkType, Site
 
 
@@ -19,6 +21,10 @@ def satellite_options(
     refused = same_medium(site, medium.value, medium)
     if refused is not None:
         return refused
+    closed = [c.name for c in area.settlements_of(site, medium) if c.carries == 0]
+    if closed:
+        detail = filled("detail.no_satellite_in", place=closed[0])
+        return reject(site, medium.value, Reason.NO_COVERAGE, detail)
     payer = area.needs[site.id].payer
     with_it = (Role.INSTALLATION, Role.LICENCE)
     way = Way(

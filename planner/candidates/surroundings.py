@@ -20,7 +20,9 @@ from planner.scenario.settings import Scenario
 from sites.distance import Point
 from sites.nearest.points import PointIndex
 from sites.network import Network, Pop, Tower, on_fibre_by_pop
-from sites.site import SATELLITES, CoordinateQuality, Site
+from sites.site import SATELLITES, CoordinateQuality, LinkType, Site
+
+_OVER_LAND = "settlement"  # the part of a settlement that contracts over land load
 
 
 def point_of(site: Site) -> Point | None:
@@ -165,25 +167,31 @@ class Area:
         return self._carrier("backhaul", tower, tower.backhaul_mbps)
 
     @cached_property
-    def _settlements(self) -> dict[str, Carrier]:
-        """What settlements carry for new contracts, by code of the place, where it is stated."""
-        return {
-            place.code: Carrier(
-                part="settlement", name=place.code, carries=self.for_new_links(place.backhaul_mbps)
-            )
-            for place in self.network.places
-            if place.backhaul_mbps is not None
-        }
+    def _settlements(self) -> dict[tuple[str, str], Carrier]:
+        """What places carry for new contracts, by part and code, where it is stated."""
+        found: dict[tuple[str, str], Carrier] = {}
+        for place in self.network.places:
+            of_sky = ((LinkType.LEO, place.leo_mbps), (LinkType.GEO, place.geo_mbps))
+            stated = [(medium.value, math.floor(m)) for medium, m in of_sky if m is not None]
+            if place.backhaul_mbps is not None:
+                stated.append((_OVER_LAND, self.for_new_links(place.backhaul_mbps)))
+            for part, carries in stated:
+                carrier = Carrier(part=part, name=place.code, carries=carries)
+                found[part, place.code] = carrier
+        return found
 
     def settlements_of(self, site: Site, link_type: str) -> tuple[Carrier, ...]:
         """Return what the contracts of a site share with others of its settlement and area.
 
-        Nothing where nobody states it, and for satellites, which do not leave by it.
+        Contracts over land share its backhaul, satellites what beams and licences leave there.
+        Nothing where nobody states it.
         """
-        if not self._settlements or link_type in SATELLITES:
+        if not self._settlements:
             return ()
+        part = link_type if link_type in SATELLITES else _OVER_LAND
         codes = dict.fromkeys((site.soum, site.aimag))
-        return tuple(self._settlements[code] for code in codes if code in self._settlements)
+        found = (self._settlements.get((part, code)) for code in codes)
+        return tuple(carrier for carrier in found if carrier is not None)
 
     def radio_of(self, tower: Tower, sector_mbps: float) -> tuple[Carrier, ...]:
         """Return what the sectors of a tower carry for new links, nothing where none knows."""

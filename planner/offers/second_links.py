@@ -22,7 +22,7 @@ from planner.language.label import Label
 from planner.language.labels import filled
 from planner.offers.buildings import Ask
 from planner.scenario.rationals import exact
-from sites.site import LinkToday, Site
+from sites.site import SATELLITES, LinkToday, Site
 
 
 def second_links(
@@ -31,7 +31,8 @@ def second_links(
     """Return the cheapest second link by each medium, as steps of which a plan has one at most.
 
     `ask` returns what a technology offers a site, powered and paid, to its building. A medium that
-    loads a tower is left out, as nobody would know of its load.
+    loads a tower, or a satellite whose use is counted there, is left out, as nobody would know of
+    its load.
     """
     asked = area.scenario.second_link
     if not asked.asks(site.id, site.kind) or site.id in area.excluded:
@@ -42,7 +43,8 @@ def second_links(
     for technology in technologies:
         answer = () if technology.keeps_contract else ask(bare, technology, alone)
         for option in answer if isinstance(answer, tuple) else ():
-            if option.from_node != ROOT or option.carriers:
+            counted = option.link_type in SATELLITES and area.settlements_of(site, option.link_type)
+            if option.from_node != ROOT or option.carriers or counted:
                 continue
             cost = sum(map(value.of_line, option.lines))
             found = (cost, -option.benefit, option.id, option)

@@ -1,7 +1,7 @@
 """LEO satellite: a self-aligning terminal under the open sky, with low latency.
 
-Ignores how many terminals one beam can feed, obstructions of the sky, and licences.
-The catalogue's busy-hour speed and the scenario answer for those.
+Ignores obstructions of the sky. How many links a beam and licences leave, places may state.
+The catalogue's busy-hour speed answers for what users of a beam share.
 """
 
 from __future__ import annotations

@@ -202,6 +202,7 @@ WORDS: Mapping[str, str | Plural] = {
     "detail.no_upkeep_payer": "nobody is named to pay the upkeep of shared trenches: set technologies.fibre.upkeep_payer",
     "detail.no_road_with_fibre": "no road with lit fibre within {reach} km",
     "detail.too_far_to_build": "{far} km to build, more than {most} km",
+    "detail.no_satellite_in": "no new link by this satellite may be set up in {place}: the places table leaves 0 Mbps",
     "detail.no_tower_or_coverage": "no tower or coverage is known",
     "detail.signal": "{radio} signal",
     "detail.tower_hidden": "the ground takes {loss} dB of the signal of {tower}, {km} km away",

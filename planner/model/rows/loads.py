@@ -20,6 +20,8 @@ _PARTS = {
     "backhaul": "Mbps that new links ask of the link behind tower",
     "fibres": "free fibres that splices take of cable",
     "settlement": "Mbps that new links ask of the backhaul of settlement",
+    "leo": "Mbps that new links ask of low-orbit satellites in",
+    "geo": "Mbps that new links ask of geostationary satellites in",
 }
 
 

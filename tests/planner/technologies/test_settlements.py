@@ -9,12 +9,13 @@ import pytest
 
 from optimizers import verify
 from optimizers.solve import solve
-from planner.candidates.candidate import Carrier
+from planner.candidates.candidate import Carrier, Reason
 from planner.candidates.needs import present_mbps
 from planner.candidates.options import delivered_mbps
 from planner.model.build import build_problem
 from planner.offers.build import build_offers
 from planner.scenario.settings import Scenario
+from planner.scenario.upper_limits import SecondLink
 from sites.network import Place
 from sites.site import LinkToday, LinkType, SiteKind
 
@@ -109,3 +110,57 @@ def test_satellites_do_not_load_it(villages: Any) -> None:
     by_medium = {c.link_type: carrier in c.carriers for c in offers.candidates}
     assert not any(by_medium.get(medium, False) for medium in ("leo", "geo", "none"))
     assert any(by_medium.values())
+
+
+@pytest.fixture
+def under_beams(three_villages: Any) -> Any:
+    """Return what makes the villages with quotas of satellites in their only soum."""
+
+    def make(**quotas: float | None) -> Any:
+        (soum, *_) = {site.soum for site in three_villages.sites}
+        network = replace(three_villages.network, places=(place(soum, **quotas),))
+        return three_villages.changed(network=network)
+
+    return make
+
+
+def by_satellite(world: Any) -> tuple[Any, set[str]]:
+    """Return the best plan of a world and the sites that low-orbit satellites serve in it."""
+    off = ("fibre", "microwave", "cellular", "neighbour", "upgrade", "content", "geo")
+    world = world.with_policy(technologies={name: {"enabled": False} for name in off})
+    model = build_problem(world, build_offers(world))
+    result = solve(model.problem)
+    assert verify.check(model.problem.to_json(), result.to_json()) == []
+    arcs = (model.arcs[a] for a in result.chosen or ())
+    return model, {arc.site_id for arc in arcs if arc.id.endswith("/leo/LEO-50")}
+
+
+def test_a_beam_serves_as_many_as_its_quota(under_beams: Any) -> None:
+    """Each terminal asks for 50 Mbps: 149 are two of them, and more is no row."""
+    model, free = by_satellite(under_beams())
+    limited, two = by_satellite(under_beams(leo_mbps=149.9))
+    rows = {row.id: row for row in limited.problem.limits if row.id.startswith("load:leo")}
+
+    assert len(free) > 2 and len(two) == 2
+    assert [row.upper for row in rows.values()] == [149]
+    assert not [row for row in model.problem.limits if row.id.startswith("load:leo")]
+    assert by_satellite(under_beams(geo_mbps=1.0))[1] == free  # another satellite's
+
+
+def test_where_none_may_be_it_is_refused_with_the_place(under_beams: Any) -> None:
+    """0 Mbps, or less than one: an exclusion area, or no licence."""
+    offers = build_offers(under_beams(leo_mbps=0.5, geo_mbps=0.0))
+    refused = {(r.technology, r.reason) for r in offers.rejections}
+
+    assert {("leo", Reason.NO_COVERAGE), ("geo", Reason.NO_COVERAGE)} <= refused
+    assert not [c for c in offers.candidates if c.link_type in ("leo", "geo")]
+    text = next(r.detail.en for r in offers.rejections if r.technology == "leo")
+    assert "leaves 0 Mbps" in text
+
+
+def test_a_counted_satellite_is_no_second_link(under_beams: Any) -> None:
+    """A dish that stands by would load a beam that nobody counted it in."""
+    world = under_beams(leo_mbps=100.0).with_policy(second_link=SecondLink(sites=["L1"]))
+    kit = {step.chain for step in build_offers(world).kit if step.site_id == "L1"}
+
+    assert "second_leo" not in kit and "second_geo" in kit
