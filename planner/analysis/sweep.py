@@ -123,7 +123,7 @@ def write_budgets(folder: Path, rows: Sequence[SweepRow], title: str) -> list[Pa
             certified_bound=row.certified_bound,
             gap=row.gap,
             marginal=None,
-            next_minor=0,
+            next_minor=None,
             capex_minor=None if row.benefit is None else row.capex_minor,
             opex_per_year_minor=None if row.benefit is None else row.opex_per_year_minor,
             sites_deployed=None if row.benefit is None else row.sites_deployed,

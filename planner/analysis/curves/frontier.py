@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from optimizers import verify
-from planner.analysis.curves.frontier_row import FrontierRow
+from planner.analysis.curves.frontier_row import FrontierRow, next_sum
 from planner.errors import SettingsError
 from planner.language.formats import percent, plain_money, points
 from planner.language.label import Language
@@ -149,7 +149,7 @@ def table(rows: Sequence[FrontierRow], language: Language = "en") -> list[str]:
     names = (
         "budget", "points", "at_most", "gap", "next", "sites", "people", "cost_once", "cost_yearly"
     )  # fmt: skip
-    more = plain_money(rows[0].next_minor, rows[0].currency) if rows else ""
+    more = next_sum(rows) or ""
     head = tuple(sentence(f"sweep.{name}", language, sum=more) for name in names)
     body = [_cells(row, language) for row in rows]
     widths = [max(len(line[i]) for line in (head, *body)) for i in range(len(head))]
@@ -187,10 +187,11 @@ def _status(status: str, language: Language) -> str:
 
 
 def as_csv(rows: Sequence[FrontierRow]) -> str:
-    """Return the rows as CSV text, one column per figure."""
+    """Return the rows as CSV text, one column per figure; of the next money where it is known."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    names = list(FrontierRow.__dataclass_fields__)
+    unknown = set() if next_sum(rows) else {"marginal", "next_minor"}
+    names = [name for name in FrontierRow.__dataclass_fields__ if name not in unknown]
     writer.writerow(names)
     writer.writerows([harmless(getattr(row, name)) for name in names] for row in rows)
     return out.getvalue()

@@ -8,6 +8,7 @@ and its figures and opens without a network.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inventory.currencies import minor_in
@@ -34,16 +35,42 @@ from planner.analysis.curves.chart import (
     ticks,
 )
 from planner.analysis.curves.curve_page import CurveTable, curve_page
+from planner.analysis.curves.frontier_row import next_sum
 from planner.language.formats import number, percent, plain_money, points
 from planner.language.labels import LABELS, currency_sign, filled, label, sentence
 
 if TYPE_CHECKING:
     from planner.analysis.curves.frontier_row import FrontierRow
 
-HEAD = (
-    *("head.budget", "points", "head.at_most", "head.gap", "head.next", "head.sites"),
-    "head.people",
-)
+HEAD = ("head.budget", "points", "head.at_most", "head.gap", "head.sites", "head.people")
+NEXT = HEAD.index("head.sites")
+"""The place of the column of the next money, where its sum is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyAxis:
+    """What the axis of money counts in: `unit` units of a currency, written with its sign."""
+
+    unit: int
+    sign: str
+
+    @classmethod
+    def of(cls, rows: Sequence[FrontierRow]) -> MoneyAxis:
+        """Return the axis that fits the largest budget: units, millions or billions."""
+        largest = max(row.budget_minor for row in rows) // minor_in(rows[0].currency)
+        unit = next((unit for unit in (10**9, 10**6) if largest >= unit), 1)
+        return cls(unit, currency_sign(rows[0].currency))
+
+    def place(self, row: FrontierRow) -> float:
+        """Return where the budget of a row lies on the axis."""
+        return row.budget_minor / minor_in(row.currency) / self.unit
+
+    def title(self) -> str:
+        """Return what the axis counts, in both languages."""
+        if self.unit == 1:
+            return _words("budget", c=self.sign)
+        unit = LABELS[f"money_word.{self.unit}"]
+        return filled("frontier.budget_in", unit=unit, c=self.sign).text("both")
 
 
 def _words(key: str, **values: str) -> str:
@@ -54,42 +81,39 @@ def _words(key: str, **values: str) -> str:
 def picture(rows: Sequence[FrontierRow]) -> str:
     """Return the frontier as an SVG file; rows without a plan are shaded as impossible."""
     known = [row for row in rows if row.benefit is not None and row.certified_bound is not None]
-    sign = currency_sign(rows[0].currency) if rows else ""
-    out = [
-        *OPEN,
-        text(LEFT, 30, _words("title"), size=18, colour=INK),
-    ]
+    out = [*OPEN, text(LEFT, 30, _words("title"), size=18, colour=INK)]
     if known:
-        out += _panels(rows, known, sign)
+        out += _panels(rows, known, MoneyAxis.of(rows))
     return "\n".join([*out, "</svg>", ""])
 
 
-def _panels(rows: Sequence[FrontierRow], known: Sequence[FrontierRow], sign: str) -> Iterator[str]:
+def _panels(
+    rows: Sequence[FrontierRow], known: Sequence[FrontierRow], money: MoneyAxis
+) -> Iterator[str]:
     """Yield both panels, their axes and legends."""
-    unit = _unit(rows)
-    budgets = [_in_units(row, unit) for row in rows]
+    budgets = [money.place(row) for row in rows]
     across = scale(min(budgets), max(budgets), LEFT, RIGHT)
     lows = [(row.benefit or 0) / 1000 for row in known]
     highs = [(row.certified_bound or 0) / 1000 for row in known]
     marks = ticks(min(lows), max(highs))
     up = scale(marks[0], marks[-1], MIDDLE, TOP)
-    yield from _impossible(rows, across, unit)
+    yield from _impossible(rows, across, money)
     yield from grid(marks, up)
     yield from broken(marks[0], MIDDLE)
-    at = [_in_units(row, unit) for row in known]
+    at = [money.place(row) for row in known]
     yield line(zip(at, highs, strict=True), across, up, BOUND, dashed=True)
     yield line(zip(at, lows, strict=True), across, up, VALUE)
     for x, y in zip(at, lows, strict=True):
         yield f'<circle cx="{across(x):.1f}" cy="{up(y):.1f}" r="2.2" fill="{VALUE}"/>'
     yield text(LEFT, TOP - 8, _words("points"), colour=SOFT)
-    yield from _legend(RIGHT - 500, TOP - 8, ((VALUE, "value"), (BOUND, "bound")), sign)
+    yield from _legend(RIGHT - 500, TOP - 8, ((VALUE, _words("value")), (BOUND, _words("bound"))))
     if any(row.marginal is not None for row in known):
-        yield from _marginal(known, across, unit, sign)
+        yield from _marginal(known, across, money)
     yield text(LEFT, BOTTOM + 42, _from(min(budgets)), colour=SOFT)
     for tick in ticks(min(budgets), max(budgets)):
         if min(budgets) <= tick <= max(budgets):
             yield text(across(tick), BOTTOM + 20, figure(tick), anchor="middle", colour=SOFT)
-    yield text(RIGHT, BOTTOM + 42, _axis(unit, sign), anchor="end", colour=SOFT)
+    yield text(RIGHT, BOTTOM + 42, money.title(), anchor="end", colour=SOFT)
 
 
 def _from(budget: float) -> str:
@@ -97,9 +121,9 @@ def _from(budget: float) -> str:
     return sentence("curve.broken", "both", " · ", low=figure(budget)) if budget else ""
 
 
-def _marginal(known: Sequence[FrontierRow], across: Place, unit: int, sign: str) -> Iterator[str]:
+def _marginal(known: Sequence[FrontierRow], across: Place, money: MoneyAxis) -> Iterator[str]:
     """Yield the lower panel: steps of the certificate's price."""
-    steps = [(_in_units(row, unit), (row.marginal or 0) / 1000) for row in known]
+    steps = [(money.place(row), (row.marginal or 0) / 1000) for row in known]
     marks = ticks(0.0, max(y for _, y in steps))
     up = scale(0.0, marks[-1], BOTTOM, MIDDLE + GAP)
     yield from grid(marks, up)
@@ -107,30 +131,13 @@ def _marginal(known: Sequence[FrontierRow], across: Place, unit: int, sign: str)
     for (x, y), (after, _) in zip(steps, [*steps[1:], steps[-1]], strict=True):
         drawn += [(x, y), (after, y)]
     yield line(drawn, across, up, MARGINAL)
-    more = plain_money(known[0].next_minor, known[0].currency)
-    yield from _legend(LEFT, MIDDLE + GAP - 10, ((MARGINAL, "marginal"),), sign, more)
+    told = _words("marginal", c=money.sign, sum=next_sum(known) or "")
+    yield from _legend(LEFT, MIDDLE + GAP - 10, ((MARGINAL, told),))
 
 
-def _unit(rows: Sequence[FrontierRow]) -> int:
-    """Return in what the axis counts: units of the currency, millions or billions of them."""
-    largest = max(row.budget_minor for row in rows) // minor_in(rows[0].currency)
-    return next((unit for unit in (10**9, 10**6) if largest >= unit), 1)
-
-
-def _in_units(row: FrontierRow, unit: int) -> float:
-    return row.budget_minor / minor_in(row.currency) / unit
-
-
-def _axis(unit: int, sign: str) -> str:
-    """Return what the axis of money counts, in both languages."""
-    if unit == 1:
-        return _words("budget", c=sign)
-    return filled("frontier.budget_in", unit=LABELS[f"money_word.{unit}"], c=sign).text("both")
-
-
-def _impossible(rows: Sequence[FrontierRow], across: Place, unit: int) -> Iterator[str]:
+def _impossible(rows: Sequence[FrontierRow], across: Place, money: MoneyAxis) -> Iterator[str]:
     """Yield a shade over the budgets for which no plan exists."""
-    none = [_in_units(row, unit) for row in rows if row.status == "infeasible"]
+    none = [money.place(row) for row in rows if row.status == "infeasible"]
     if none:
         width = max(across(max(none)) - LEFT, 2.0)
         shade = f'width="{width:.1f}" height="{BOTTOM - TOP}" fill="#f3e6e2"'
@@ -138,11 +145,8 @@ def _impossible(rows: Sequence[FrontierRow], across: Place, unit: int) -> Iterat
         yield text(LEFT + 6, TOP + 18, _words("impossible"), colour="#b8462e")
 
 
-def _legend(
-    x: float, y: float, entries: Sequence[tuple[str, str]], sign: str, more: str = ""
-) -> Iterator[str]:
-    for colour, word in entries:
-        told = _words(word, c=sign, sum=more)
+def _legend(x: float, y: float, entries: Sequence[tuple[str, str]]) -> Iterator[str]:
+    for colour, told in entries:
         yield f'<path d="M{x:.0f} {y - 4:.0f}h18" stroke="{colour}" stroke-width="3"/>'
         yield text(x + 24, y, told, colour=SOFT)
         x += 44 + 7.2 * len(told)
@@ -159,24 +163,24 @@ def page(
 
     A quick frontier is at list prices.
     """
-    more = plain_money(rows[0].next_minor, rows[0].currency) if rows else ""
+    more = next_sum(rows)
+    head, cells = [_words(key) for key in HEAD], [_cells(row) for row in rows]
+    if more is not None:
+        head.insert(NEXT, _words("head.next", sum=more))
+        for line_of_cells, row in zip(cells, rows, strict=True):
+            line_of_cells.insert(NEXT, "-" if row.marginal is None else points(row.marginal))
     notes = [LABELS["frontier.note_bound"], *([LABELS["frontier.note_prices"]] if quick else [])]
-    table = CurveTable(
-        title="frontier.title",
-        head=[_words(key, sum=more) for key in HEAD],
-        rows=list(map(_cells, rows)),
-    )
+    table = CurveTable(title="frontier.title", head=head, rows=cells)
     return curve_page(title, "frontier.title", picture(rows), notes, [table], files)
 
 
-def _cells(row: FrontierRow) -> tuple[str, ...]:
+def _cells(row: FrontierRow) -> list[str]:
     absent = row.benefit is None
-    return (
+    return [
         plain_money(row.budget_minor, row.currency),
         label(f"result.{row.status}", "both") if row.benefit is None else points(row.benefit),
         "-" if row.certified_bound is None else points(row.certified_bound),
         "-" if row.gap is None else percent(row.gap),
-        "-" if row.marginal is None else points(row.marginal),
         "-" if absent or row.sites_deployed is None else number(row.sites_deployed),
         "-" if absent or row.users_gaining is None else number(row.users_gaining),
-    )
+    ]

@@ -63,6 +63,19 @@ def test_saved_runs_are_drawn_with_their_bounds(tmp_path: Path) -> None:
     assert again.read_text(encoding="utf-8") == text
 
 
+def test_saved_runs_tell_nothing_of_the_next_money(tmp_path: Path) -> None:
+    """They have no price of the next money: neither page nor CSV has a column for it."""
+    table, drawing, whole = write_budgets(tmp_path, [NONE, ROW, MORE], "Нэр")
+    page, head = whole.read_text(encoding="utf-8"), table.read_text("utf-8-sig").splitlines()[0]
+
+    assert page.count("<th>") + page.count('<th class="n">') == 6 and "дараагийн" not in page
+    assert "next" not in page and "next" not in drawing.read_text(encoding="utf-8")
+    assert head == (
+        "budget_minor,status,benefit,certified_bound,gap,capex_minor,opex_per_year_minor,"
+        "sites_deployed,users_gaining,currency"
+    )
+
+
 def test_axes_that_do_not_begin_at_zero_show_it(tmp_path: Path) -> None:
     """The break is drawn and told with where both axes begin; from zero there is none."""
     rows = [
@@ -131,7 +144,7 @@ def test_missed_benefit_is_in_the_table() -> None:
     assert "1.234" in text and "2.345" in text
 
 
-def test_axis_and_next_sum_fit_the_money() -> None:
+def test_axis_and_next_sum_fit_the_money(tmp_path: Path) -> None:
     """Half a million is drawn in units, two billion in billions; the sum of the next is told."""
     small = FrontierRow(
         budget_minor=500_000, status="feasible", benefit=5_000, gap=0.0, certified_bound=5_000,
@@ -143,4 +156,6 @@ def test_axis_and_next_sum_fit_the_money() -> None:
 
     assert "one-time money, EUR" in picture(rows) and ">500,000<" in picture(rows)
     assert "the next 10,000 EUR" in picture(rows)
+    assert "next 10,000 EUR" in write(rows, tmp_path, "t")[2].read_text(encoding="utf-8")
+    assert ",marginal,next_minor," in write(rows, tmp_path, "t")[0].read_text(encoding="utf-8")
     assert "one-time money, billion EUR" in picture(large)
