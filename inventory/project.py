@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,13 @@ from inventory.files.places_of_files import (
     RecordedCopies,
 )
 from inventory.findings import Finding, in_order
+from inventory.schema.codes import LEVELS
 from inventory.schema.tables import TABLES
 from inventory.settings.faults import NOTHING, Faults, is_path, section_of
 from inventory.settings.rasters import POPULATION, TERRAIN, rasters_of, written_paths
 from inventory.settings.tables import tables_of
 from inventory.table_specs import CONFIG_NAME, RasterSpec, TableSpec
-from inventory.values import shorten, suggestion
+from inventory.values import fold_value, shorten, suggestion
 
 _LARGEST_CONFIG_BYTES = 4 * 1024 * 1024
 _TOP_KEYS = ("project", "tables", "roads", "terrain", "scenarios")
@@ -140,6 +141,7 @@ def _project(folder: Path, config: Mapping[str, Any], places: Places, faults: Fa
     people = rasters_of(places, config, POPULATION, faults)
     default = _default_scenario(head, scenarios, faults)
     levels = _levels(head, faults)
+    tables = {name: _with_levels(spec, levels) for name, spec in tables.items()}
     roads = section_of(config, "roads", faults) if "roads" in config else NOTHING
     terrain = section_of(config, "terrain", faults) if "terrain" in config else NOTHING
     return Project(
@@ -157,6 +159,21 @@ def _project(folder: Path, config: Mapping[str, Any], places: Places, faults: Fa
         people_rasters=people,
         terrain=terrain,
     )
+
+
+_WITH_LEVELS = ("places", "boundaries")
+
+
+def _with_levels(spec: TableSpec, words: Sequence[str]) -> TableSpec:
+    """Return a table whose files may name the levels of areas by the words of the project."""
+    if spec.name not in _WITH_LEVELS or not words:
+        return spec
+    meant = {fold_value(w): level.code for w, level in zip(words, LEVELS, strict=False)}
+    files = (
+        replace(file, values={**file.values, "level": {**meant, **file.values.get("level", {})}})
+        for file in spec.files
+    )
+    return replace(spec, files=tuple(files))
 
 
 _HEAD_KEYS = ("name", "country", "currency", "minor_digits", "default_scenario", "levels")

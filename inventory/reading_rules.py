@@ -65,6 +65,12 @@ COLUMN_MOSTLY_WRONG = error_rule(
     "Another column is meant, or the values need a translation: one question, not thousands.",
 )
 
+COLUMN_NINES = warning_rule(
+    "column.nines",
+    "The largest figure of a column is all nines and occurs again and again",
+    "Registers write 999 or 9999 where nothing was counted; read as figures they decide the plan.",
+)
+
 # -- rows -----------------------------------------------------------------------------------------
 ROWS_LEFT_OUT = note_rule(
     "rows.left_out",

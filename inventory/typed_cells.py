@@ -89,17 +89,25 @@ def cell_reader(
 
 def _remembering(read: CellReader) -> CellReader:
     """Return a reader that reads each different cell once; columns repeat their values."""
-    known: dict[Any, Any] = {}
+    return _Known(read).__getitem__
 
-    def remembered(cell: Cell) -> Any:
-        key = cell if cell.__class__ is str else (cell.__class__, cell)
-        try:
-            return known[key]
-        except KeyError:
-            value = known[key] = read(cell)
+
+class _Known(dict[Any, Any]):
+    """What cells mean, by the cell; 1, 1.0 and True are three cells, told apart by their type."""
+
+    def __init__(self, read: CellReader) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, cell: Any) -> Any:
+        """Read a cell that was not asked for before; a cell that is no text stands by its type."""
+        if cell is None or cell.__class__ is str:
+            value = self[cell] = self._read(cell)
             return value
-
-    return remembered
+        key = (cell.__class__, cell)
+        if key not in self:
+            self[key] = self._read(cell)
+        return dict.__getitem__(self, key)
 
 
 def _typed(

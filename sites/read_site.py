@@ -237,7 +237,8 @@ def _users(record: Record) -> Users:
 
 def _by_name(read: Callable[[Record, str], Any], record: Record, *columns: str) -> dict[str, Any]:
     """Return what columns hold, by their names."""
-    return {name: read(record, name) for name in columns}
+    values = record.values
+    return {n: None if values.get(n) is None else read(record, n) for n in columns}
 
 
 def _link(record: Record, kind: SiteKind, minor_digits: int) -> LinkToday:

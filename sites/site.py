@@ -72,6 +72,12 @@ class LinkToday:
         return self.type is not LinkType.NONE
 
     @property
+    def is_silent(self) -> bool:
+        """Whether the table says nothing of a link: neither that there is one nor that none is."""
+        figures = (self.contract_mbps, self.measured_mbps)
+        return self.type is LinkType.UNKNOWN and self.connected is None and figures == (None, None)
+
+    @property
     def speed_unknown(self) -> bool:
         """Whether there is a link and nothing tells how fast it is."""
         return self.exists and self.contract_mbps is None and self.measured_mbps is None

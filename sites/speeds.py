@@ -87,7 +87,7 @@ def believed_speeds(
     record: Record, link: LinkType, kind: SiteKind
 ) -> tuple[float | None, float | None]:
     """Return the contract and the measured speed of a row in Mbps, None for what is doubted."""
-    contract, measured = (cells.real(record, column) for column in SPEED_COLUMNS)
+    contract, measured = cells.real(record, "contract_mbps"), cells.real(record, "measured_mbps")
     doubts = doubts_of(record, link, kind)
     return (
         None if "contract_mbps" in doubts else contract,
@@ -100,9 +100,9 @@ def doubts_of(record: Record, link: LinkType, kind: SiteKind) -> dict[str, Doubt
 
     A doubted measurement says nothing about the contract.
     """
-    if cells.yes(record, "speed_confirmed"):
+    contract, measured = cells.real(record, "contract_mbps"), cells.real(record, "measured_mbps")
+    if (contract is None and measured is None) or cells.yes(record, "speed_confirmed"):
         return {}
-    contract, measured = (cells.real(record, column) for column in SPEED_COLUMNS)
     found: dict[str, Doubt | None] = {}
     if measured is not None:
         found["measured_mbps"] = doubt_of(measured, link, kind)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from inventory import reading_rules, rules
 from inventory.binding import Binding
 from inventory.files.file_findings import FileFindings
+from inventory.schema.column import ValueType
 from inventory.table_specs import FileSpec
 
 LEAST_WRONG = 10
 """Values that must fail before a column is doubted."""
+_LEAST_NINES = 3
+_NINES = re.compile("99+")
 
 _VALUE_RULES = frozenset(
     rule.id
@@ -37,6 +42,7 @@ def ask_about_columns(
 
     A column that the project file maps itself is not doubted.
     """
+    _ask_about_nines(spec, binding, records, findings)
     for bound in binding.bound:
         column, header = bound.column, bound.header
         wrong = findings.count(_VALUE_RULES, header)
@@ -54,4 +60,33 @@ def ask_about_columns(
             expected=f"{column.name}: {column.meaning()}",
             todo=f'set columns.{column.name} to the right header, or to "" if there is none;'
             " `values` translates codes",
+        )
+
+
+def _ask_about_nines(
+    spec: FileSpec, binding: Binding, records: Sequence[_Read], findings: FileFindings
+) -> None:
+    """Warn of columns whose largest figure is all nines and occurs several times."""
+    for bound in binding.bound:
+        column = bound.column
+        if column.type not in (ValueType.WHOLE, ValueType.NUMBER):
+            continue
+        figures = Counter(record.values[column.name] for record in records)
+        figures.pop(None, None)
+        if not figures:
+            continue
+        most = max(figures)
+        text, times = f"{most:g}", figures[most]
+        if times < _LEAST_NINES or not _NINES.fullmatch(text) or len(figures) == 1:
+            continue
+        if text in spec.values.get(column.name, {}):
+            continue
+        findings.add(
+            reading_rules.COLUMN_NINES,
+            None,
+            bound.header,
+            found=f"{text}, {times} times, and nothing larger",
+            expected=f"{column.name}: {column.meaning()}",
+            todo=f'set values.{column.name} = {{ "{text}" = "" }} in kholboo.toml where it stands'
+            f' for missing, or {{ "{text}" = "{text}" }} where it is right',
         )

@@ -108,7 +108,8 @@ SITES = Table(
             "Интернэттэй эсэх",
             "Whether there is any link; no outweighs a link type, yes alone leaves the speed open",
             "is_connected|connectivity_govt|connectivity|интернэттэй|интернэттэй эсэх"
-            "|холбогдсон эсэх|has internet",
+            "|холбогдсон эсэх|has internet|internet|internet access|internet connection"
+            "|internet available|internet connectivity",
             implies=(Implied(when=False, column="link_type", code="none"),),
         ),
         yes_no_column(

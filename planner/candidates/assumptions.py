@@ -32,6 +32,7 @@ class AssumptionKind(StrEnum):
     USERS_OF_POPULATION = "users_of_population"
     USERS_AT_ONCE = "users_at_once"  # people online at once are all
     STAFF_ONLY = "staff_only"
+    LINK_UNKNOWN = "link_unknown"  # silence about a link: planned as if there were none
     SPEED_UNKNOWN = "speed_unknown"  # a link of mbps_if_unknown
     VOLUME_UNKNOWN = "volume_unknown"  # the GB a month of a capped medium
     INSIDE_UNKNOWN = "inside_unknown"  # silence about router, Wi-Fi and LAN
@@ -145,6 +146,8 @@ def _of_site(site: Site, scenario: Scenario) -> Iterator[tuple[AssumptionKind, f
             UsersFrom.NEAR: standard.population_radius_km,
         }
         yield _OF_USERS[source], stated.get(source)
+    if site.link.is_silent:
+        yield AssumptionKind.LINK_UNKNOWN, None
     if site.link.speed_unknown:
         yield AssumptionKind.SPEED_UNKNOWN, scenario.mbps_of_unknown_link(site.kind)
     volume_gb = monthly_cap_gb(site, scenario)

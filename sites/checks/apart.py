@@ -17,10 +17,14 @@ _TABLES = ("places", "pops", "towers", "population")
 
 
 def tables_apart(evidence: Evidence) -> Iterator[Finding]:
-    """Yield one finding for every table no point of which lies anywhere near a site."""
+    """Yield one finding for every table no point of which lies anywhere near a site.
+
+    The sites themselves are compared with the extent of the project's country.
+    """
     sites = [point for _, _, point in evidence.surveyed]
     if not sites:
         return
+    yield from _abroad(evidence)
     for table in _TABLES:
         for file, points in _points(evidence, table).items():
             nearest_m = _nearest_m(sites, points)
@@ -33,6 +37,20 @@ def tables_apart(evidence: Evidence) -> Iterator[Finding]:
                     todo="name the file of the country of the sites; longitude comes before"
                     " latitude",
                 )
+
+
+def _abroad(evidence: Evidence) -> Iterator[Finding]:
+    """Yield one finding for every file of sites all of which lie in another country."""
+    for file, points in evidence.abroad.items():
+        longitude, latitude = points[0]
+        yield row_rules.TABLES_APART.finding(
+            file,
+            found=f"{len(points)} points, none of them in {evidence.country.upper()}; the first at"
+            f" longitude {longitude:g}, latitude {latitude:g}",
+            expected="points in the country of the project",
+            todo="name the file of this country, or correct country under [project]; south and"
+            " west are below zero; longitude comes before latitude",
+        )
 
 
 def _points(evidence: Evidence, table: str) -> dict[str, list[Point]]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sites import cells
+from sites.country_boxes import ROUGH_BOXES, Box
 from sites.distance import Point, RoadIndex
 from sites.nearest.points import PointIndex
 from sites.site import CoordinateQuality, Site
@@ -18,12 +19,10 @@ if TYPE_CHECKING:
     from inventory.records import Record, TableRead
     from sites.read import SitesRead
 
-Box = tuple[float, float, float, float]  # west, south, east, north
-
 COUNTRY_BOXES: Mapping[str, Box] = {
     "MN": (87.70, 41.55, 119.95, 52.20),  # OCHA COD-AB adm0, rounded outward
 }
-"""Extents of countries by ISO 3166-1 code; others take the extent of their boundaries or places."""
+"""Extents of countries to the hundredth; others take that of their boundaries or places."""
 _PLACES_MARGIN_DEGREES = 2.0
 _LEAST_METRES = 1_000.0  # nearer to its origin no projected coordinate of a site lies
 POINT_TABLES = ("sites", "places", "pops", "towers")
@@ -68,7 +67,12 @@ class Evidence:
     def box(self) -> Box | None:
         """The extent of the country, or None when nothing tells it."""
         known = COUNTRY_BOXES.get(self.country.upper())
-        return known or self._boundary_box() or self._places_box()
+        return known or self._boundary_box() or self._places_box() or self.rough_box
+
+    @property
+    def rough_box(self) -> Box | None:
+        """The extent of the country in whole degrees; what lies outside is abroad."""
+        return ROUGH_BOXES.get(self.country.upper())
 
     @cached_property
     def is_guessed(self) -> bool:
@@ -106,10 +110,29 @@ class Evidence:
 
     def inside_box(self, longitude: float, latitude: float) -> bool:
         """Return whether a point lies in the country's extent; true when that is unknown."""
-        if self.box is None:
-            return True
-        west, south, east, north = self.box
-        return west <= longitude <= east and south <= latitude <= north
+        return _inside(self.box, longitude, latitude)
+
+    def is_at_home(self, longitude: float, latitude: float) -> bool:
+        """Return whether a point lies in the country's rough extent, or inside its boundaries."""
+        box = self.rough_box if self._boundary_box() is None else self._boundary_box()
+        return _inside(box, longitude, latitude)
+
+    @cached_property
+    def abroad(self) -> Mapping[str, Sequence[Point]]:
+        """The points of every file of sites all of which lie in another country, as written."""
+        found: dict[str, list[Point]] = defaultdict(list)
+        for record, _, point in self.surveyed:
+            found[record.file].append(point)
+        return {
+            file: points
+            for file, points in found.items()
+            if not any(self.is_at_home(*p) or self.is_swapped(*p) for p in points)
+        }
+
+    def is_swapped(self, longitude: float, latitude: float) -> bool:
+        """Return whether a point lies in the country only with its coordinates exchanged."""
+        box = self.box if self.rough_box is None or not self.is_guessed else self.rough_box
+        return not _inside(box, longitude, latitude) and _inside(box, latitude, longitude)
 
     @cached_property
     def centres(self) -> PointIndex:
@@ -167,3 +190,11 @@ def groups(pairs: Iterator[tuple[str, Record]]) -> dict[str, list[Record]]:
         if key:
             found[key].append(record)
     return found
+
+
+def _inside(box: Box | None, longitude: float, latitude: float) -> bool:
+    """Return whether a point lies in an extent; true when that is unknown."""
+    if box is None:
+        return True
+    west, south, east, north = box
+    return west <= longitude <= east and south <= latitude <= north

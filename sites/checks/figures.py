@@ -56,8 +56,9 @@ def _no_users(evidence: Evidence, record: Record, site: Site) -> Iterator[Findin
 
 
 def _too_many(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:  # noqa: ARG001
+    values = record.values
     for column, most in MOST_BELIEVABLE.items():
-        value = cells.real(record, column)
+        value = None if values.get(column) is None else cells.real(record, column)
         if value is not None and value > most:
             expected = f"at most {most:,}".replace(",", " ")
             todo = "check the number and its column"
@@ -92,6 +93,8 @@ def looks_like_kbps(mbps: float) -> bool:
 
 
 def _speeds(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    if all(record.values.get(column) is None for column in SPEED_COLUMNS):
+        return
     doubts = doubts_of(record, site.link.type, site.kind)
     for column in SPEED_COLUMNS:
         mbps = cells.real(record, column)

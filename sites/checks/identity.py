@@ -67,10 +67,12 @@ def near_duplicates(evidence: Evidence) -> Iterator[Finding]:
     """
     by_point = _by_point(evidence)
     index = PointIndex.of({_key(point): point for point in by_point})
-    index.look_ahead(by_point, NEAR_DUPLICATE_M)
+    neighboured = index.neighboured(NEAR_DUPLICATE_M)
+    neighboured |= {point for point, rows in by_point.items() if len(rows) > 1}
+    index.look_ahead(neighboured, NEAR_DUPLICATE_M)
     of_key = {_key(point): rows for point, rows in by_point.items()}
     for record, site, point in evidence.surveyed:
-        near = index.within(point, NEAR_DUPLICATE_M) if point in by_point else []
+        near = index.within(point, NEAR_DUPLICATE_M) if point in neighboured else []
         twin = next(
             (
                 (other, metres)

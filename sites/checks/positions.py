@@ -60,9 +60,7 @@ def _zero(evidence: Evidence, record: Record, point: Point) -> Finding | None:
 
 def _swapped(evidence: Evidence, record: Record, point: Point) -> Finding | None:
     longitude, latitude = point
-    if evidence.box is None or evidence.inside_box(longitude, latitude):
-        return None
-    if not evidence.inside_box(latitude, longitude):
+    if not evidence.is_swapped(longitude, latitude):
         return None
     found = f"longitude {longitude:g}, latitude {latitude:g}"
     expected = f"longitude {latitude:g}, latitude {longitude:g}"
@@ -80,7 +78,7 @@ def _impossible(evidence: Evidence, record: Record, point: Point) -> Finding | N
 
 
 def _outside_country(evidence: Evidence, record: Record, point: Point) -> Finding | None:
-    if evidence.inside_box(*point):
+    if evidence.inside_box(*point) or record.file in evidence.abroad:  # told once for the file
         return None
     return evidence.cell(
         row_rules.POSITION_OUTSIDE_GUESS if evidence.is_guessed else rules.POSITION_OUTSIDE_COUNTRY,
@@ -99,7 +97,9 @@ def _extent(evidence: Evidence) -> str:
     if evidence.box is None:
         return "a point in the country"
     west, south, east, north = evidence.box
-    around = ", two degrees around the places of the project" if evidence.is_guessed else ""
+    around = ", the project's country" if evidence.box == evidence.rough_box else ""
+    if evidence.is_guessed and not around:
+        around = ", two degrees around the places of the project"
     return f"longitude {west:g} to {east:g}, latitude {south:g} to {north:g}{around}"
 
 
@@ -201,11 +201,13 @@ def other_points(evidence: Evidence) -> Iterator[Finding]:
 
 def _outside(evidence: Evidence, record: Record, rule: Rule) -> Iterator[Finding]:
     longitude, latitude = cells.point(record)
-    if longitude is None or latitude is None or evidence.inside_box(longitude, latitude):
+    if longitude is None or latitude is None:
+        return
+    swapped = evidence.is_swapped(longitude, latitude)
+    if evidence.inside_box(longitude, latitude) and not swapped:
         return
     if is_metres((longitude, latitude)) and record.file in evidence.projected_files:
         return
-    swapped = evidence.inside_box(latitude, longitude)
     is_guess = evidence.is_guessed and not swapped and possible(longitude, latitude)
     todo = _OF_A_GUESS if is_guess else "look for a wrong digit"
     yield evidence.cell(

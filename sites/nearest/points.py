@@ -99,6 +99,12 @@ class PointIndex:
             found = self._tree.query(vectors, k=count + 1, distance_upper_bound=ball)
         self._ahead[reach_m, count] = _Ahead(rows=rows, found=found)
 
+    def neighboured(self, reach_m: float) -> set[Point]:
+        """Return at least the points that have another point of the index within reach."""
+        if not self.ids:
+            return set()
+        return {self.points[i] for pair in self._tree.query_pairs(_ball(reach_m)) for i in pair}
+
     def nearest(self, point: Point) -> tuple[str, float] | None:
         """Return the nearest id and its distance in metres, or None when there are no points."""
         if not self.ids:

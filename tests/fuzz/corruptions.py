@@ -302,6 +302,7 @@ _OF_KIND: dict[str, tuple[Callable[[random.Random, bytes], bytes], ...]] = {
     ".csv": (cells, cells, rows, numbers),
     ".xlsx": (members, members, members),
     ".geojson": (features, features, features),
+    ".json": (features, features, features),
     ".gpkg": (database, database),
     ".pbf": (blocks, blocks, blocks, words),
     ".shp": (words, words, words),

@@ -22,7 +22,7 @@ def make_projects(within: Path) -> tuple[Path, Path, Path, Path]:
 
     The third has roads of OpenStreetMap, and boundaries as a shapefile; the fourth an elevation
     model, a raster of people, corrected positions and a programme of two years. Points with people
-    stand in the first.
+    stand in the first. `make_records` makes a fifth.
     """
     from planner.project.init import init_project
 
@@ -40,6 +40,20 @@ def make_projects(within: Path) -> tuple[Path, Path, Path, Path]:
     newer = Path(shutil.copytree(usual, within / "newer"))
     _newer(newer)
     return usual, rare, layers, newer
+
+
+def make_records(within: Path) -> Path:
+    """Return a project with a register of devices, JSON records, a pattern and quotations."""
+    from planner.project.init import init_project
+
+    project = within / "records"
+    init_project(project, "mongolia")
+    _cut_down(project)
+    _with_devices(project)
+    _pops_as_records(project)
+    _sites_by_pattern(project)
+    _with_quotations(project)
+    return project
 
 
 def _cut_down(project: Path) -> None:
@@ -272,3 +286,51 @@ def _write_raster(path: Path, west: float, north: float, dtype: str, none: int) 
         compress="deflate",
     ) as file:
         file.write(cells, 1)
+
+
+def _with_devices(project: Path) -> None:
+    """Add a register of devices: some alike in one row, some broken, some without a state."""
+    rows = [
+        (site["site_id"], device, state, str(number))
+        for number, site in enumerate(_sites_of(project), 1)
+        for device, state in (("laptop", "working"), ("desktop", "broken"), ("printer", ""))
+    ]
+    table = "\n".join(map(",".join, [("School code", "Device", "State", "Quantity"), *rows]))
+    (project / "data/devices.csv").write_text(table + "\n", encoding="utf-8")
+    with (project / "kholboo.toml").open("a", encoding="utf-8") as config:
+        config.write('\n[tables.devices]\npath = "data/devices.csv"\nnumber_format = "1234.5"\n')
+
+
+def _pops_as_records(project: Path) -> None:
+    """Write the points of presence as JSON, a list of records."""
+    with (project / "data/pops.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    text = json.dumps(rows, ensure_ascii=False)
+    (project / "data/pops.json").write_text(text, encoding="utf-8")
+    _point_at(project, "pops", "pops.csv", "pops.json")
+
+
+def _sites_by_pattern(project: Path) -> None:
+    """Divide the sites between two files of one layout, which a pattern names."""
+    path = project / "data/sites.csv"
+    head, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    for number, part in enumerate((rows[::2], rows[1::2]), 1):
+        target = project / f"data/sites-{number}.csv"
+        target.write_text(head + "".join(part), encoding="utf-8")
+    _point_at(project, "sites", "sites.csv", "sites-*.csv")
+
+
+def _with_quotations(project: Path) -> None:
+    """Give the first items of the catalogue two more quotations, of which the lowest counts."""
+    path = project / "data/catalogue.csv"
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    more = [{**row, "unit_price": f"{row['unit_price']}{n}"} for row in rows[:9] for n in (1, 2)]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows([*rows, *more])
+    config = project / "kholboo.toml"
+    named = 'path = "data/catalogue.csv"\n'
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace(named, named + 'quotations = "lowest"\n'), encoding="utf-8")

@@ -1,7 +1,7 @@
 """Corrupt small projects ten thousand times and feed five hundred hostile files: nothing breaks.
 
     python tests/fuzz/run.py [--corruptions N] [--hostile N] [--seed N] [--workers N] [--only WORD]
-                             [--resume FILE] [--newer]
+                             [--resume FILE] [--newer] [--records] [--file NAME]
 
 Each case is one `kholboo check` in a process of its own, followed by `kholboo candidates` where
 nothing was found. A case fails with a traceback, an exit code outside the contract, more time or
@@ -40,6 +40,7 @@ import projects
 
 RARE_SHARE, LAYERS_SHARE, NEWER_SHARE = 0.05, 0.12, 0.2  # the dearer kinds of files
 NEWER_FILES = ("heights.tif", "people.tif", "corrections.csv", "kholboo.toml")
+RECORD_FILES = ("devices.csv", "pops.json", "sites-1.csv", "catalogue.csv")
 OUTPUTS = ("README.md", "PROVENANCE.csv")
 
 
@@ -71,10 +72,12 @@ def targets(project: Path) -> list[Path]:
 def drawn(chance: random.Random, made: Sequence[Path]) -> tuple[Path, Path]:
     """Return one of the four projects, and the file of it that is corrupted.
 
-    Of one project alone, that with the newer readers, a file that only it has is corrupted.
+    Of one project alone, a file that only it has is corrupted, or the one asked for.
     """
     if len(made) == 1:
-        return made[0], chance.choice([p for p in targets(made[0]) if p.name in NEWER_FILES])
+        own = RECORD_FILES if made[0].name == "records" else NEWER_FILES
+        named = [p for p in targets(made[0]) if p.name in (ONLY_FILES or own)]
+        return made[0], chance.choice(named)
     usual, rare, layers, newer = made
     share = chance.random()
     if share < RARE_SHARE:
@@ -148,8 +151,9 @@ def hostile(index: int, usual: Path) -> Verdict:
 # -- many -----------------------------------------------------------------------------------------
 
 
-def _start(within: str, names: Sequence[str]) -> None:
+def _start(within: str, names: Sequence[str], only_file: str) -> None:
     """Give a worker copies of the projects of its own."""
+    ONLY_FILES.extend(filter(None, [only_file]))
     place = Path(tempfile.mkdtemp(dir=within))
     for name in names:
         MADE.append(Path(shutil.copytree(Path(within) / name, place / name)))
@@ -157,6 +161,7 @@ def _start(within: str, names: Sequence[str]) -> None:
 
 
 MADE: list[Path] = []
+ONLY_FILES: list[str] = []  # the file to corrupt, where one is asked for
 
 
 def _corruption(seed: int) -> Verdict:
@@ -223,6 +228,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--newer", action="store_true", help="files of the newer readers alone")
+    parser.add_argument("--records", action="store_true", help="devices, JSON, patterns alone")
+    parser.add_argument("--file", default="", help="of those files this one alone")
     parser.add_argument("--only", default="", help="hostile files with this in their name")
     parser.add_argument("--resume", type=Path, help="file of verdicts to go on with")
     parser.add_argument("-v", "--verbose", action="store_true")
@@ -231,14 +238,19 @@ def main() -> int:
     rows: list[str] = []
     failed = 0
     with tempfile.TemporaryDirectory(prefix="kholboo-fuzz-") as within:
-        projects.make_projects(Path(within))
+        if asked.records:
+            projects.make_records(Path(within))
+        else:
+            projects.make_projects(Path(within))
         pool = partial(ProcessPoolExecutor, mp_context=get_context("spawn"), initializer=_start)
         names = ("newer",) if asked.newer else ("usual", "rare", "layers", "newer")
+        if asked.records:
+            names = ("records",)
         wanted = [i for i, f in enumerate(hostile_files.all_files()) if asked.only in str(f)]
         work = (
             ("hostile files", _hostile, wanted[: asked.hostile], 1),
             (
-                "newer" if asked.newer else "corruptions",
+                names[0] if len(names) == 1 else "corruptions",
                 _corruption,
                 range(asked.seed, asked.seed + asked.corruptions),
                 20,
@@ -249,7 +261,7 @@ def main() -> int:
                 continue
             start = time.monotonic()
             left = [item for item in items if (title, item) not in known.verdicts]
-            with pool(max_workers=asked.workers, initargs=(within, names)) as workers:
+            with pool(max_workers=asked.workers, initargs=(within, names, asked.file)) as workers:
                 verdicts = report(workers.map(function, left, chunksize=chunk))
                 for item, verdict in zip(left, verdicts, strict=True):
                     known.add(title, item, verdict)

@@ -87,19 +87,33 @@ def test_corrupted_inputs_end_as_findings(made: Made, start: int) -> None:
     """Whatever is done to a file, check ends with a code of the contract and changes nothing."""
     for seed in range(start, start + PER_TEST):
         chance = random.Random(seed)
-        project, path = _drawn(chance, made, seed % PER_TEST)
-        good = path.read_bytes()
-        path.write_bytes(corruptions.corrupted(chance, path))
-        before = cases.state(project)
-        try:
-            result = CliRunner().invoke(cli.shell, ["-C", str(project), "check", "-q"])
-        finally:
-            after = cases.state(project)
-            path.write_bytes(good)
-        told = f"seed {seed}, {path.name}: {result.output[-1000:]}"
-        assert result.exit_code in (0, 1, 2), told
-        assert "Traceback" not in result.output, told
-        assert after == before, told
+        _corrupt(chance, *_drawn(chance, made, seed % PER_TEST), f"seed {seed}")
+
+
+@pytest.mark.slow
+def test_corrupted_records_end_as_findings(tmp_path: Path) -> None:
+    """So do registers of devices, records in JSON, files of a pattern and quotations."""
+    project = projects.make_records(tmp_path)
+    named = [p for p in run.targets(project) if p.name in run.RECORD_FILES]
+    assert CliRunner().invoke(cli.shell, ["-C", str(project), "check"]).exit_code == ExitCode.OK
+    for seed in range(CASES // 2):
+        _corrupt(random.Random(seed), project, named[seed % len(named)], f"seed {seed}")
+
+
+def _corrupt(chance: random.Random, project: Path, path: Path, told: str) -> None:
+    """Corrupt a file of a project, look at the answer of check, and restore the file."""
+    good = path.read_bytes()
+    path.write_bytes(corruptions.corrupted(chance, path))
+    before = cases.state(project)
+    try:
+        result = CliRunner().invoke(cli.shell, ["-C", str(project), "check", "-q"])
+    finally:
+        after = cases.state(project)
+        path.write_bytes(good)
+    told = f"{told}, {path.name}: {result.output[-1000:]}"
+    assert result.exit_code in (0, 1, 2), told
+    assert "Traceback" not in result.output, told
+    assert after == before, told
 
 
 @pytest.mark.slow

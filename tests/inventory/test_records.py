@@ -222,6 +222,31 @@ def test_a_column_that_mostly_fails_is_one_question(read) -> None:
     assert [f.rule for f in few.findings] == ["code.unknown"]
 
 
+def test_nines_that_recur_are_asked_about(read) -> None:
+    """9999 pupils in every fourth school stand for none counted, unless the project says not."""
+    rows = "".join(f"S{n},school,{9999 if n % 4 == 0 else 100 + n}\n" for n in range(40))
+    text = f"site_id,kind,students\n{rows}"
+    (finding,) = read("s.csv", text).findings
+    cleared = read("t.csv", text, values={"students": {"9999": ""}})
+    kept = read("u.csv", text, values={"students": {"9999": "9999"}})
+    larger = read("v.csv", f"{text}S99,school,12000\n")
+
+    assert (finding.rule, finding.severity) == ("column.nines", "warning")
+    assert finding.found == "9999, 10 times, and nothing larger"
+    assert [t.findings for t in (cleared, kept, larger)] == [()] * 3
+    assert [t.records[0].values["students"] for t in (cleared, kept)] == [None, 9999]
+
+
+def test_a_column_called_internet_says_whether_there_is_a_link(read) -> None:
+    """The commonest header of all registers; another kind of answer is an error, not silence."""
+    text = "site_id,kind,Internet\nA,school,No\nB,school,Yes\n"
+    table = read("s.csv", text)
+    wrong = read("t.csv", "site_id,kind,Internet\nA,school,Fibre\n")
+
+    assert [r.values["connected"] for r in table.records] == [False, True]
+    assert [f.rule for f in wrong.findings] == ["yes_no.unreadable"]
+
+
 def test_types_are_those_the_dictionary_promises(read) -> None:
     """Money and prices are exact decimals, measures floats, dates text."""
     text = "sku,unit_price,price_date,pack_size,mbps\nX,3000.50,2026.01.02,5,10\n"

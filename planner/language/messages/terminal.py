@@ -195,6 +195,7 @@ WORDS: Mapping[str, str] = {
     "assumption.users_of_population": "{count} of {all} sites name no users: taken as a share of their {subregion}'s population",
     "assumption.users_at_once": "{count} of {all} sites count people online at once alone: taken as all their users",
     "assumption.staff_only": "{count} of {all} sites name staff alone: nobody else counts as a user",
+    "assumption.link_unknown": "{count} of {all} sites say nothing of a link: planned as if they had none",
     "assumption.speed_unknown": "{count} connected sites without a speed: taken as {values} Mbps",
     "assumption.volume_unknown": "{count} links of a medium with monthly caps: taken as {values} GB a month",
     "assumption.inside_unknown": (

@@ -326,12 +326,12 @@ def _useless(
     fund: Fund, funds: Funds, catalogue: Catalogue, sites: Sequence[Site]
 ) -> Iterator[Finding]:
     """Yield the finding of a fund that may help no site, or pay for nothing on sale."""
-    places = [site for site in sites if funds.may_help(fund, site)]
+    place = next((site for site in sites if funds.may_help(fund, site)), None)
     gives = any(s.fund_id == fund.id and s.quantity for s in catalogue.stock)
-    if places and (gives or _may_buy(fund, funds, catalogue, places[0])):
+    if place and (gives or _may_buy(fund, funds, catalogue, place)):
         return
-    found = "no site meets its conditions" if not places else "nothing on sale meets its conditions"
-    if places and fund.ceiling_minor == 0:
+    found = "no site meets its conditions" if not place else "nothing on sale meets its conditions"
+    if place and fund.ceiling_minor == 0:
         found = "a ceiling of 0 and no gift in the stock table"
     yield _at(
         rules.FUND_USELESS,

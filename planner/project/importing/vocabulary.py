@@ -40,7 +40,7 @@ _SITES: Mapping[str, str] = {
     "visitors_per_day": "visitors per day|patrons per day|clients per day",
     "rooms": "number of classrooms|no of classrooms|classrooms total|total classrooms",
     "computers_total": "number of computers|no of computers|gpterms|pcs|computers number",
-    "connected": "internet|internet access|has internet|internet_connection|online",
+    "connected": "online",
     "electricity": "electricity access|has power|electrified",
 }
 _POPS: Mapping[str, str] = {

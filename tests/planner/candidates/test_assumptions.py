@@ -47,6 +47,7 @@ def test_every_assumption_is_counted_once_with_its_sites(make_site: MakeSite) ->
             users=PUPILS,
             link=LinkToday(type=LinkType.GEO, measured_mbps=3.0),
         ),
+        make_site("J", SiteKind.SCHOOL, 0, 0, users=PUPILS, link=LinkToday()),
     ]
     scenario = Scenario(
         standard={SiteKind.LIBRARY: KindStandard(users_if_unknown=40, mbps_if_unknown=2.5)}
@@ -58,6 +59,7 @@ def test_every_assumption_is_counted_once_with_its_sites(make_site: MakeSite) ->
         "users_of_kind": (("C",), ("40",)),
         "users_at_once": (("D",), ()),
         "staff_only": (("E", "F"), ()),
+        "link_unknown": (("F", "J"), ()),
         "speed_unknown": (("B", "C"), ("2.5", "5")),
         "volume_unknown": (("I",), ("60",)),
         "speed_doubted": (("H",), ()),
