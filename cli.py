@@ -18,6 +18,7 @@ from planner.commands import (  # noqa: F401 (each adds its command to the shell
     evaluation,
     explain,
     export,
+    forms,
     importing,
     init,
     inventory,

@@ -338,7 +338,7 @@ def funds_with(tenders: Tenders, awards: Iterable[Award]) -> tuple[FundState, ..
     for dossier in tenders.dossiers:
         own = by_package.get(dossier.package.id, [])
         awarded = _paid(dossier, sum(cost_of(dossier, award) for award in own)) if own else ()
-        left = _open_minor(dossier, own)
+        left = open_minor(dossier, own)
         still = dossier.paid_by if not own else _paid(dossier, left) if left else ()
         for name, parts in (("awarded_minor", awarded), ("open_minor", still)):
             for fund_id, amount in parts:
@@ -363,7 +363,7 @@ def cost_of(dossier: Dossier, award: Award) -> int:
     return award.amount_minor + sum(whole[lot] - compared[lot] for lot in award.lots)
 
 
-def _open_minor(dossier: Dossier, awards: Sequence[Award]) -> int:
+def open_minor(dossier: Dossier, awards: Sequence[Award]) -> int:
     """Return the estimate of what no award holds: lots, or the whole of a tender."""
     if any(not award.lots for award in awards):
         return 0

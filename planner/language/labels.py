@@ -24,6 +24,7 @@ from planner.language.messages.serve import WORDS as SERVE_WORDS
 from planner.language.messages.survey import WORDS as SURVEY_WORDS
 from planner.language.messages.tenders.bids import WORDS as BID_WORDS
 from planner.language.messages.tenders.evaluation import WORDS as EVALUATION_WORDS
+from planner.language.messages.tenders.forms import WORDS as FORM_WORDS
 from planner.language.messages.tenders.handover import WORDS as HANDOVER_WORDS
 from planner.language.messages.tenders.lots import WORDS as LOT_WORDS
 from planner.language.messages.tenders.procurement import WORDS as PROCUREMENT_WORDS
@@ -47,6 +48,7 @@ LABELS = Words(
     DELEGATION_WORDS,
     EVALUATION_WORDS,
     EXPLAIN_WORDS,
+    FORM_WORDS,
     HANDOVER_WORDS,
     IMPORT_WORDS,
     INDICATOR_WORDS,

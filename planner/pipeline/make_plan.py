@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inventory.kept import only_keeping
+from planner.model.fund_order import paid_in_order
 from planner.pipeline.by_years import Solved, solved
 from planner.pipeline.nobody import refuse_plan_for_nobody
 from planner.pipeline.prepare import (
@@ -123,7 +124,10 @@ def make_plan(
                 found = Solved(result=joining.answer(prepared))
             else:
                 found = solved(prepared, progress, begin, watch.tell, what_if=what_if)
+            # years of a programme have money of their own, and no stage that orders it
             result = found.result
+            if found.years is None:
+                result = paid_in_order(prepared.model, result)
             answer = checked_answer(prepared.model.problem, result)
         with watch.step("compare"):
             plan = assemble(prepared.inputs, prepared.offers, prepared.model, result)

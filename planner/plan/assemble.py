@@ -12,7 +12,9 @@ from planner.candidates.candidate import CostLine, Offers
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
 from planner.fields import fields_of
 from planner.model.build import Model
+from planner.model.fund_order import spent_on
 from planner.plan.deployments import deployments_of
+from planner.plan.idle_money import paid_bundles, with_idle_money
 from planner.plan.limit_uses import fund_uses, limit_uses, stages_of
 from planner.plan.links import built_links
 from planner.plan.packages import packages_of
@@ -25,6 +27,7 @@ from planner.scenario.inputs import Source as PlanSource
 
 if TYPE_CHECKING:
     from planner.scenario.inputs import Inputs
+    from planner.scenario.settings import Scenario
 
 
 def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Plan:
@@ -44,6 +47,9 @@ def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Pl
     found = settlement(model, result)
     packages = packages_of(grouping, places, found.fund_of, found.savings)
     funds = fund_uses(grouping, packages)
+    if inputs.catalogue.funds and chosen and not _is_programme(inputs.scenario):
+        paid = paid_bundles(grouping, places, found, packages)
+        funds = with_idle_money(funds, paid, grouping.funds, spent_on(model.supply, chosen))
     value = PresentValue.of(inputs.scenario)
     plan = Plan(
         run_id="",
@@ -94,6 +100,11 @@ def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Pl
     if result.chosen is not None:
         check_totals(plan, model, result)
     return plan
+
+
+def _is_programme(scenario: Scenario) -> bool:
+    """Return whether purchases are planned by year: their packages and money are of years."""
+    return scenario.years is not None and scenario.years.is_programme
 
 
 def check_totals(plan: Plan, model: Model, result: Result) -> None:

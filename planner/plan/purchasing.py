@@ -45,6 +45,16 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IdleMoney:
+    """Why money of a fund that is left does not pay a package that it may pay, or a part of it."""
+
+    package_id: str
+    reason: str  # "too_large", "cofinancer", "vat", "goes_first", "search"
+    amount_minor: int = 0  # the least that is needed of the fund or its co-financer; VAT to pay
+    other: str = ""  # fund that goes first, or the co-financer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FundUse:
     """A source of money, its rules in one line, and how far the plan uses it."""
 
@@ -60,6 +70,7 @@ class FundUse:
     need_from: str = field(default="", metadata={"quiet": True})  # band of need that it pays in
     need_to: str = field(default="", metadata={"quiet": True})
     within: str = field(default="", metadata={"quiet": True})  # fund whose ceiling it shares
+    idle: tuple[IdleMoney, ...] = field(default=(), metadata={"quiet": True})
 
 
 def sharing(funds: Iterable[FundUse], fund: FundUse) -> tuple[FundUse, ...]:

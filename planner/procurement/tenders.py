@@ -22,6 +22,7 @@ from planner.procurement.notes import category_name, entity_name, fund_name, met
 from planner.procurement.routes import write_routes
 from planner.procurement.tender_plan import Dossier, dossiers_of
 from planner.rendering.context import ExportContext
+from planner.rendering.idle_money import idle_lines
 from planner.runs.run_folder import load_run
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def package_lines(tenders: Tenders) -> list[str]:
         else f"{', '.join(ids)}: {note}"
         for note, ids in settle.items()
     ]
-    return [*lines, "", *told]
+    return [*lines, "", *told, *idle_lines(tenders.context.plan, language)]
 
 
 def _period(dossier: Dossier, language: Language) -> str:

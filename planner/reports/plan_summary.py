@@ -20,6 +20,7 @@ from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse, NextMoney
 from planner.plan.plan import Plan
 from planner.rendering import more_money, sentences
 from planner.rendering.decisions import who_decided
+from planner.rendering.idle_money import idle_lines
 from planner.rendering.sentences import computers_added, proof, technology_counts
 
 _LEFT_OVER = 500  # less than this part of a limit is left over, not unspent
@@ -64,6 +65,7 @@ def summary_lines(
         _within(plan, "opex", _opex(plan, spoken), spoken),
         " ".join(_certain(plan, spoken, verbose)),
         *_beside(plan, spoken),
+        *idle_lines(plan, spoken),
         tail,
     ]
 

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from inventory.currencies import digits_of
 from planner.language import formats
-from planner.language.collation import alphabetical, named_first
 from planner.language.label import Language
 from planner.language.labels import label, sentence
 from planner.procurement.lots import Lot
+from planner.procurement.sheets.destinations import Destinations, each_language
 from planner.procurement.specification import description
 from planner.procurement.tender import TenderLine
 from planner.procurement.tender_plan import Dossier
 from planner.procurement.units import packs, price_for, unit_with_code
-from planner.rendering.places import area_of
 from planner.rendering.spreadsheet import Book
 from planner.rendering.table import FIRST, Cell
 
@@ -33,7 +32,6 @@ DAYS: dict[str, Any] = {  # that a cell for a date takes
     "minimum": dt.datetime(2020, 1, 1),
     "maximum": dt.datetime(2100, 1, 1),
 }
-_FEW = 3  # aimags that are named one by one
 
 
 @dataclass(frozen=True)
@@ -61,9 +59,7 @@ class TenderSheets:
 
     def each(self, key: str, values: Callable[[Language], Mapping[str, object]]) -> list[str]:
         """Return a sentence once per language, its blanks in that language too."""
-        language = self.language
-        spoken: tuple[Language, ...] = ("mn", "en") if language == "both" else (language,)
-        return [label(key, one).format(**values(one)) for one in spoken]
+        return each_language(key, self.language, values)
 
     def described(self, line: TenderLine) -> str:
         """Return what a line asks for, and for which lot."""
@@ -130,31 +126,14 @@ class TenderSheets:
         return " ".join(texts)
 
     @cached_property
+    def _where(self) -> Destinations:
+        return Destinations(context=self.context, dossier=self.dossier)
+
+    @property
     def places(self) -> list[str]:
         """Delivery points that the contract serves, by aimag, soum and id."""
-        return sorted(self.dossier.served, key=self._place_order)
-
-    def _place_order(self, point: str) -> tuple[object, ...]:
-        site = self.context.site_by_id.get(point)
-        soum = site.soum_name if site else ""
-        return named_first(self._aimag(point)), alphabetical(soum), point
-
-    def _aimag(self, point: str) -> str:
-        return area_of(self.context, point).name
+        return self._where.places
 
     def destination(self, line: TenderLine | None = None) -> str:
         """Return where a line is delivered, or all of them: how many places, in which aimags."""
-        points = [
-            point
-            for point in self.places
-            if line is None or self.dossier.bought[point].get(line.number)
-        ]
-        names = sorted({self._aimag(point) for point in points} - {""}, key=alphabetical)
-
-        def where(language: Language) -> Mapping[str, object]:
-            shown = ", ".join(names)
-            if len(names) > _FEW:
-                shown = sentence("tender.destination_aimags", language, count=len(names))
-            return {"points": formats.number(len(points)), "aimags": shown or "–"}
-
-        return "\n".join(self.each("tender.destination", where))
+        return self._where.text(line)

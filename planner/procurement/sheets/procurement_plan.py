@@ -14,6 +14,7 @@ from planner.procurement import notes
 from planner.procurement.estimate import lot_amounts
 from planner.procurement.tender_plan import Dossier
 from planner.procurement.yearly import is_yearly
+from planner.rendering.idle_money import idle_line
 from planner.rendering.sheet_parts import plan_book, write_rates, write_sources
 from planner.rendering.spreadsheet import Book
 from planner.rendering.table import FIRST, Cell, Column, Table
@@ -42,13 +43,14 @@ _INDEX = Table(
     Column("lot_count", 7, "int"),
 )
 _FUNDS = Table(
-    Column("fund", 36, "wrap"),
-    Column("packages", 30, "wrap"),
+    Column("fund", 30, "wrap"),
+    Column("packages", 22, "wrap"),
     Column("own_part", 20, "money"),
     Column("cofinanced", 20, "money"),
     Column("together", 20, "money"),
     Column("plan_amount", 20, "money"),
     Column("difference", 16, "difference"),
+    Column("idle.what", 48, "wrap"),
 )
 _LOTS = Table(
     Column("package", 10, "wrap"),
@@ -179,6 +181,7 @@ class _Index:
                     "difference": _FUNDS.live(
                         self.book.exact("{together}-{plan_amount}"), row, paid - fund.used_minor
                     ),
+                    "idle.what": idle_line(fund, plan, language) or None,
                 }
             )
 

@@ -324,6 +324,13 @@ WORDS: Mapping[str, str] = {
     ),
     "tender.how.3": "Do not change quantities or lines: changed bids are found when they are read.",
     "tender.how.4": "Save and send the file as XLSX.",
+    "idle.left": "{fund}: {left} of {ceiling} is left, although it may pay packages. {reasons}",
+    "idle.too_large": "{packages}: a package is paid whole; {amount} is needed at least",
+    "idle.cofinancer": "{packages}: {other} has less left than its share of {amount}",
+    "idle.vat": "{packages}: the fund that pays is spared VAT of {amount}, which this one would pay",
+    "idle.goes_first": "{packages}: {other} goes first, as money of narrower use or an earlier end",
+    "idle.search": "{packages}: the plan that was found does not use it; it may be one of several",
+    "idle.what": "money left, and why",
     "tender.note.confirm": "Confirm the method against the rulebook. Where to check: {citation}",
     "tender.note.split": (
         "Packages {ids} each stay under {threshold} and come to {total} together: say why they are "
