@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from optimizers.graph.arrays import Row, graph_arrays, nothing
+from optimizers.graph.arrays import Arrays, Row, graph_arrays, nothing
 from optimizers.programs.highs import Highs
 from optimizers.programs.side_columns import cheapest_amounts
 from optimizers.programs.tight_amounts import as_rows_require
@@ -23,25 +23,42 @@ def cheapest_of(grid: Grid, year: Ints, highs: Highs, seed: int) -> Ints | None:
 
     Every row of money and orders holds with them, in whole numbers.
     """
-    columns = grid.columns
-    if not len(columns.upper):
+    if not len(grid.columns.upper):
         return no_amounts(grid)
+    arrays, use = _rows_of(grid, year)
+    amounts = cheapest_amounts(arrays, np.array(use, np.float64), highs, seed)
+    exact = None if amounts is None else as_rows_require(arrays, use, amounts)
+    return None if exact is None else exact.reshape(grid.years, -1)
+
+
+def amounts_near(grid: Grid, year: Ints, amounts: Ints) -> Ints | None:
+    """Return the amounts with those that need not be whole as the rows of the schedule require.
+
+    None where that fails; every row of money and orders holds with them, in whole numbers.
+    """
+    if not len(grid.columns.upper):
+        return no_amounts(grid)
+    arrays, use = _rows_of(grid, year)
+    exact = as_rows_require(arrays, use, amounts.ravel())
+    return None if exact is None else exact.reshape(grid.years, -1)
+
+
+def _rows_of(grid: Grid, year: Ints) -> tuple[Arrays, list[int]]:
+    """Return the amounts of all years as arrays, and what a schedule uses of each of their rows."""
+    columns = grid.columns
     found = [*_money(grid, year), *_orders(grid, year), *_totals(grid)]
-    rows, use = tuple(row for row, _ in found), [used for _, used in found]
     arrays = graph_arrays(
         nothing(),
         nothing(),
         objective=nothing(),
         required=np.zeros(1, np.bool_),
-        rows=rows,
+        rows=tuple(row for row, _ in found),
         scale=1,
         column_upper=np.tile(np.minimum(columns.upper, columns.total), grid.years),
         column_objective=np.tile(-columns.money, grid.years),
         column_whole=np.tile(columns.whole, grid.years),
     )
-    amounts = cheapest_amounts(arrays, np.array(use, np.float64), highs, seed)
-    exact = None if amounts is None else as_rows_require(arrays, use, amounts)
-    return None if exact is None else exact.reshape(grid.years, -1)
+    return arrays, [used for _, used in found]
 
 
 def _money(grid: Grid, year: Ints) -> Iterator[tuple[Row, int]]:

@@ -50,6 +50,24 @@ class ScheduleProgram:
             of_columns[places.at(s) - len(of_arcs)] = amounts[s] / places.unit
         return np.concatenate([of_arcs, of_columns])
 
+    def amounts_of(self, x: Floats) -> Ints:
+        """Return the amounts of a solution, rounded, by year and column."""
+        places = _Amounts.of(self.grid, len(self.arcs) * self.grid.years)
+        found = [np.rint(x[places.at(t)] * places.unit) for t in range(self.grid.years)]
+        return np.array(found).astype(np.int64).reshape(self.grid.years, -1)
+
+    def year_of_columns(self) -> Ints:
+        """Return the year, from 0, that each column belongs to."""
+        years = np.arange(self.grid.years)
+        amounts = len(self.grid.columns.upper)
+        return np.tile(years, len(self.arcs) + amounts)
+
+    def whole_columns(self) -> Bools:
+        """Return which columns a schedule has whole."""
+        whole = np.ones(len(self.program.objective), np.bool_)
+        whole[len(whole) - self.program.continuous :] = False
+        return whole
+
     def _of_arcs(self, x: Floats) -> Floats:
         count = len(self.arcs) * self.grid.years
         return x[:count].reshape(len(self.arcs), self.grid.years)

@@ -12,8 +12,9 @@ from optimizers.problem import Problem
 from optimizers.programs.highs import Highs, SolverError, shared
 from optimizers.result import Result, Status, answer_json
 from optimizers.solve import solve
-from optimizers.years.amounts import cheapest_of, no_amounts
+from optimizers.years.amounts import amounts_near, cheapest_of, no_amounts
 from optimizers.years.grid import Bools, Grid, Ints, grid_of
+from optimizers.years.in_turn import decided_in_turn
 from optimizers.years.placing import acyclic, brought_forward, faults, place_in_order, worth
 from optimizers.years.programme import Amounts, Programme, Schedule, YearsResult
 from optimizers.years.schedule_program import ScheduleProgram, schedule_program
@@ -277,8 +278,12 @@ class _Search:
     def run(self, trees: list[Ints]) -> None:
         """Look for schedules on the trees of the years, and on all of them together."""
         grid = self.grid
+        self.offer(np.full(len(grid.tail), grid.years, np.int64))  # nothing is built
+        before = self.value
         for tree in {t.tobytes(): t for t in trees[::-1]}.values():
             self._round(tree)
+        if self.value == before:  # nothing placed in order holds, or is as good as year by year
+            self._in_turn(trees)
         own = [] if self.best is None else [np.flatnonzero(self.best < grid.years)]
         union = np.unique(np.concatenate([*trees, *own]))
         order = [*trees[::-1], *own]
@@ -312,6 +317,22 @@ class _Search:
             if amounts is not None:  # what they save pays for more
                 saved = -(amounts @ grid.columns.money)
                 self.offer(place_in_order(grid, tree, expected, saved))
+
+    def _in_turn(self, trees: list[Ints]) -> None:
+        """Decide year after year on the tree of the last year, or of all, until one holds."""
+        grid = self.grid
+        union = np.unique(np.concatenate(trees))
+        for arcs in (trees[-1], union):
+            if len(arcs) * grid.years > NEIGHBOURS * self.effort.most_columns:
+                return
+            model = schedule_program(grid, arcs[acyclic(grid, trees[::-1], arcs)])
+            x = decided_in_turn(model, self.highs, nodes=self.effort.nodes, seed=self.seed)
+            before = self.value
+            if x is not None:
+                year = model.years_of(x)
+                self.improved(year, amounts_near(grid, year, model.amounts_of(x)))
+            if self.value > before:
+                return
 
     def improved(self, year: Ints, amounts: Ints | None = None) -> None:
         """Take a schedule, and what has room in an earlier year, where that is better.

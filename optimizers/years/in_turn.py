@@ -1,0 +1,70 @@
+"""A schedule whose years are decided one after another, with all later years in view.
+
+In the program of a year what it builds, and its amounts, are whole; what follows may be in parts,
+and what earlier years decided stays. So floors, funds and money of later years are seen from the
+first year on. Where a year has no whole answer, it is decided once more together with the years
+before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from optimizers.programs.highs import Highs, Program, SolverError
+from optimizers.years.grid import Bools
+from optimizers.years.schedule_program import Floats, ScheduleProgram
+
+GAP = 1e-3  # of each year's program
+GUARD_S = 600.0
+
+
+def decided_in_turn(
+    model: ScheduleProgram, highs: Highs, *, nodes: int, seed: int
+) -> Floats | None:
+    """Return values of the model's columns with every year whole; None where none were found."""
+    years, year_of = model.grid.years, model.year_of_columns()
+    whole = model.whole_columns()
+    decided: Floats | None = None
+    for t in range(years):
+        for first in range(t, -1, -1):
+            program = model.program
+            if decided is not None and first:
+                program = _held(program, decided, whole & (year_of < first))
+            now = whole & (year_of >= first) & (year_of <= t)
+            found = _whole_in(program, now, highs, nodes, seed)
+            if found is not None:
+                break
+        else:
+            return None
+        decided = np.where(whole & (year_of <= t), np.rint(found), found)
+    return decided
+
+
+def _held(program: Program, x: Floats, stays: Bools) -> Program:
+    """Return a program in which some columns keep their values."""
+    lower = np.where(stays, x, program.lower)
+    return replace(program, lower=lower, upper=np.where(stays, x, program.upper))
+
+
+def _whole_in(program: Program, whole: Bools, highs: Highs, nodes: int, seed: int) -> Floats | None:
+    """Return a solution in which some columns are whole, those that must be first."""
+    order = np.argsort(~whole, kind="stable")
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    asked = replace(
+        program,
+        objective=program.objective[order],
+        lower=program.lower[order],
+        upper=program.upper[order],
+        column=place[program.column],
+        integer=True,
+        continuous=int((~whole).sum()),
+        gap=GAP,
+    )
+    try:
+        answer = highs.solve(asked, guard_s=GUARD_S, node_limit=nodes, seed=seed)
+    except SolverError:
+        return None
+    return None if answer.x is None else answer.x[place]
