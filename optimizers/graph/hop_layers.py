@@ -118,14 +118,13 @@ class _Drawing:
             **{name: self._data[name] for name in ("nodes", "arcs", "required")},
             **{name: listed for name, listed in rows.items() if name in own},
         }
-        drawn = replace(
-            self._drawn,
+        self._drawn = self._drawn.varied(
             limits=tuple(row for _, _, row in limits),
             capacities=tuple(row for _, _, row in capacities),
             columns=problem.columns,
             goals=problem.goals,
         )
-        return data, drawn
+        return data, self._drawn
 
     def _row(self, row: _Row, written: dict[str, Any]) -> _Spread:
         known = self._spread.get(id(row))

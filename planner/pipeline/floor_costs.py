@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from optimizers.problem import BENEFIT
 from optimizers.result import Result, answer_json
@@ -21,7 +22,7 @@ from planner.model.rows.promises import promises
 from planner.pipeline.changed_problem import changed
 from planner.pipeline.fixed_shares import fixed_for, fixed_shares
 from planner.pipeline.prepare import Prepared
-from planner.pipeline.solve import checked_answer, quick_search
+from planner.pipeline.solve import compared_answer
 from planner.pipeline.start import start_of_result
 from planner.plan.outcome import FloorCost
 from planner.plan.plan import Plan
@@ -77,9 +78,11 @@ def compare_floors(prepared: Prepared, result: Result, tell: Tell) -> Iterator[C
             continue
         other = changed(prepared.model.problem, frame.change)
         free = None if frame.change.fixed else _unpriced(result, frame.change)
-        found = free or quick_search(other, prepared.inputs.scenario, begin)
-        if found.objective is not None and found.certified_bound is not None:
-            answer = answer_json(free) if free else checked_answer(other, found)
+        if free is not None:
+            answer: dict[str, Any] | None = answer_json(free)
+        else:
+            answer = compared_answer(other, prepared.inputs.scenario, begin)
+        if answer is not None:
             yield Comparison(frame=frame, answer=answer)
 
 

@@ -18,7 +18,7 @@ from planner.pipeline.changed_problem import changed
 from planner.pipeline.fixed_shares import fixed_for, fixed_shares, with_fixed
 from planner.pipeline.floor_costs import compare_floors, with_floor_figures
 from planner.pipeline.prepare import Prepared
-from planner.pipeline.solve import checked_answer, quick_search
+from planner.pipeline.solve import compared_answer
 from planner.pipeline.start import start_of_result
 from planner.plan.directive_text import directive_text
 from planner.plan.outcome import DirectiveCost, NextMoney
@@ -122,11 +122,8 @@ def compare(prepared: Prepared, result: Result, directive: Directive | None) -> 
         return None
     frame, problem = framed
     begin = start_of_result(prepared.model.problem, result)
-    found = quick_search(problem, prepared.inputs.scenario, begin)
-    if found.objective is None or found.certified_bound is None:
-        return None
-    for_points = replace(problem, goals=(BENEFIT,))
-    return Comparison(frame=frame, answer=checked_answer(for_points, found))
+    answer = compared_answer(problem, prepared.inputs.scenario, begin)
+    return None if answer is None else Comparison(frame=frame, answer=answer)
 
 
 def framed_problem(
