@@ -25,9 +25,7 @@ def _larger(problem: Problem, share: float) -> Problem:
 
 
 def _at_prices(problem: Problem, known: Result, gap: float) -> Result | None:
-    return plan_at_prices(
-        problem, known.chosen or (), known.amounts, known.duals, gap=gap, seed=1
-    )
+    return plan_at_prices(problem, known.chosen or (), known.amounts, known.duals, gap=gap, seed=1)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.001])
