@@ -11,7 +11,7 @@ and at most so much load on an arc from everything below it. Docs: docs/model.md
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import InitVar, asdict, dataclass, field, replace
 from typing import Any
 
 FORMAT = "kholboo-problem/1"
@@ -115,10 +115,15 @@ class Problem:
     columns: tuple[Column, ...] = ()
     hops: tuple[HopLimit, ...] = ()
     capacities: tuple[Capacity, ...] = ()
+    like: InitVar[Problem | None] = None  # of which all that is the same object is checked already
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, like: Problem | None) -> None:
         """Raise ValueError with the value when anything is not as promised."""
-        _check(self)
+        _check(self, like)
+
+    def varied(self, **changes: Any) -> Problem:
+        """Return the problem with some fields changed; only what is new is checked."""
+        return replace(self, like=self, **changes)
 
     def benefit_of(self, arc: int) -> int:
         """Return what entering the head of `arc` over it earns."""
@@ -221,14 +226,51 @@ def _column_entries(row: Limit) -> dict[str, list[int]]:
     return {"columns": list(row.columns), "column_coefficients": list(row.column_coefficients)}
 
 
-def _check(p: Problem) -> None:
+def _check(p: Problem, like: Problem | None) -> None:
+    if like is None or not _same_graph(p, like):
+        _check_graph(p)
+    nodes, arcs = len(p.node_ids), len(p.arc_ids)
+    _unique("limit", [r.id for r in p.limits])
+    _unique("goal", [g.name for g in p.goals])
+    for v in p.required:
+        if not 0 < v < nodes:
+            raise ValueError(f"required node {v} is not among 1..{nodes - 1}")
+    _unique("column", [c.id for c in p.columns])
+    for column in p.columns:
+        _range(f"upper of column {column.id}", [column.upper], 0)
+        _range(f"quantities of column {column.id}", list(column.quantities.values()), -LARGEST)
+        if "benefit" in column.quantities:
+            raise ValueError(f"column {column.id} may not count as benefit")
+    known = set() if like is None or _smaller(p, like) else {id(row) for row in like.limits}
+    for row in p.limits:
+        if id(row) not in known:
+            _check_limit(row, arcs, len(p.columns))
+    _check_radio(p, arcs)
+    _check_goals(p)
+
+
+def _same_graph(p: Problem, like: Problem) -> bool:
+    """Return whether nodes, arcs and what they count are the very objects of another problem."""
+    if [*p.quantities] != [*like.quantities]:
+        return False
+    parts, others = (
+        (q.node_ids, q.prize, q.arc_ids, q.tail, q.head, q.loss, *q.quantities.values())
+        for q in (p, like)
+    )
+    return all(one is other for one, other in zip(parts, others, strict=True))
+
+
+def _smaller(p: Problem, like: Problem) -> bool:
+    """Return whether rows of another problem may name an arc or a column that this one lacks."""
+    return len(p.arc_ids) < len(like.arc_ids) or len(p.columns) < len(like.columns)
+
+
+def _check_graph(p: Problem) -> None:
     nodes, arcs = len(p.node_ids), len(p.arc_ids)
     if nodes == 0:
         raise ValueError("a problem needs a root: node_ids is empty")
     _unique("node", p.node_ids)
     _unique("arc", p.arc_ids)
-    _unique("limit", [r.id for r in p.limits])
-    _unique("goal", [g.name for g in p.goals])
     _lengths("prize", p.prize, nodes)
     for name in ("tail", "head", "loss"):
         _lengths(name, getattr(p, name), arcs)
@@ -244,19 +286,6 @@ def _check(p: Problem) -> None:
             raise ValueError(f"{name} holds a node outside 0..{nodes - 1}")
     if p.prize[0] != 0:
         raise ValueError(f"the root earns nothing, found prize {p.prize[0]}")
-    for v in p.required:
-        if not 0 < v < nodes:
-            raise ValueError(f"required node {v} is not among 1..{nodes - 1}")
-    _unique("column", [c.id for c in p.columns])
-    for column in p.columns:
-        _range(f"upper of column {column.id}", [column.upper], 0)
-        _range(f"quantities of column {column.id}", list(column.quantities.values()), -LARGEST)
-        if "benefit" in column.quantities:
-            raise ValueError(f"column {column.id} may not count as benefit")
-    for row in p.limits:
-        _check_limit(row, arcs, len(p.columns))
-    _check_radio(p, arcs)
-    _check_goals(p)
 
 
 def _check_limit(row: Limit, arcs: int, columns: int) -> None:

@@ -94,7 +94,7 @@ def _pursued(
     for number, goal in enumerate(problem.goals):
         arrays = layers.arrays(number, kept)
         if number == 0 and first.chosen is not None:
-            tree = _tree_from(arrays, layers.lift(first.chosen))
+            tree = tree_from(arrays, layers.lift(first.chosen))
         if found and found[-1].outcome.stopped_by == "interrupt":
             outcome = _as_it_is(arrays, tree, amounts, found[-1].outcome)
         elif solver != "exact":
@@ -173,7 +173,8 @@ def _effort(effort: int, number: int, amounts: bool) -> Effort:
     return replace(EFFORTS[effort], proof_nodes=0, core_nodes=core_nodes)
 
 
-def _tree_from(arrays: Arrays, start: Sequence[int]) -> Ints:
+def tree_from(arrays: Arrays, start: Sequence[int]) -> Ints:
+    """Return the arcs of a plan as a tree."""
     chosen = np.zeros(arrays.arcs, np.bool_)
     chosen[list(start)] = True
     return tree_heuristics.tree_of(arrays, chosen)

@@ -91,17 +91,32 @@ class _Drawing:
         self._data = verify.layered({**bare, "limits": []})
         self._drawn = Problem.from_json(self._data)
         self._parts, self._required = _parts(problem), dict(problem.required)
+        self._prize = problem.prize
         self.copy_of = np.array(self._data["nodes"]["twin"], np.int64)
         self.arc_of = np.array(self._data["arcs"]["of"], np.int64)
         self._copies: dict[int, list[int]] = {}
         for number, a in enumerate(self._data["arcs"]["of"]):
             self._copies.setdefault(a, []).append(number)
+        self._reached = {problem.head[a] for a in self._copies if a >= 0}
         self._spread: dict[int, _Spread] = {}
 
     def suits(self, problem: Problem) -> bool:
-        """Return whether nodes and arcs of a problem are the very ones that were drawn."""
+        """Return whether nodes and arcs of a problem are the very ones that were drawn.
+
+        Fewer nodes may be required: one that earns and is reached is drawn alike without it.
+        """
         same = all(a is b for a, b in zip(self._parts, _parts(problem), strict=True))
-        return same and self._required == problem.required
+        left = self._required.keys() - problem.required.keys()
+        return (
+            same
+            and all(self._prize[v] and v in self._reached for v in left)
+            and problem.required.items() <= self._required.items()
+        )
+
+    def _required_of(self, problem: Problem) -> list[Any]:
+        """Return the drawn nodes that a problem requires, each with why."""
+        drawn = zip(sorted(self._required), self._data["required"], strict=True)
+        return [entry for v, entry in drawn if v in problem.required]
 
     def with_rows_of(self, problem: Problem, own: dict[str, Any]) -> tuple[dict[str, Any], Problem]:
         """Return what `verify.layered` makes of a problem, and the same as a problem.
@@ -115,17 +130,18 @@ class _Drawing:
         rows = {"limits": [r for _, r, _ in limits], "capacities": [r for _, r, _ in capacities]}
         data = {
             **{k: v for k, v in own.items() if k != "hops"},
-            **{name: self._data[name] for name in ("nodes", "arcs", "required")},
+            **{name: self._data[name] for name in ("nodes", "arcs")},
+            "required": self._required_of(problem),
             **{name: listed for name, listed in rows.items() if name in own},
         }
-        drawn = replace(
-            self._drawn,
+        self._drawn = self._drawn.varied(
             limits=tuple(row for _, _, row in limits),
             capacities=tuple(row for _, _, row in capacities),
             columns=problem.columns,
             goals=problem.goals,
+            required=dict(data["required"]),
         )
-        return data, drawn
+        return data, self._drawn
 
     def _row(self, row: _Row, written: dict[str, Any]) -> _Spread:
         known = self._spread.get(id(row))

@@ -62,7 +62,7 @@ def at(problem: Problem, limit_id: str, upper: int, scaled: Sequence[str] = ()) 
     """
     sides = _sides(problem, limit_id, upper, scaled)
     limits = tuple(replace(r, upper=sides[r.id]) if r.id in sides else r for r in problem.limits)
-    return replace(problem, limits=limits, goals=problem.goals[:1])
+    return problem.varied(limits=limits, goals=problem.goals[:1])
 
 
 def _sides(problem: Problem, limit_id: str, upper: int, scaled: Sequence[str]) -> dict[str, int]:

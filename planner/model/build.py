@@ -159,7 +159,7 @@ def under_limits(model: Model, inputs: Inputs, offers: Offers) -> Model:
     least = least_shares(policy, model.problem.head, len(model.supply.columns))
     rows = (*limit_rows(policy), *model.supply.rows, *least.rows)
     try:
-        problem = replace(model.problem, limits=tuple(row.limit for row in rows))
+        problem = model.problem.varied(limits=tuple(row.limit for row in rows))
     except OutOfRange as error:
         raise InputError([out_of_range(inputs, error)]) from error
     terms = conditions_of(inputs, offers.needs)

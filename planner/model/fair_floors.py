@@ -238,8 +238,7 @@ def fair_problem(
     )
     rows = [_level_row(groups[i], i, t) for i in sorted(behind)]
     rows += [_least_row(groups[i], i, lower) for i, lower in sorted(least.items()) if lower]
-    return replace(
-        problem,
+    return problem.varied(
         quantities={**problem.quantities, FAIR.quantity: (0,) * len(problem.arc_ids)},
         limits=(*problem.limits, *rows),
         columns=(*problem.columns, column),

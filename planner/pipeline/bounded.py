@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from optimizers.evaluate import quantity_of
 from optimizers.problem import BENEFIT, Goal, Problem
-from optimizers.result import Result, StageResult, Status
+from optimizers.result import Result, StageResult, Status, answer_json
+from planner.runs.comparisons import Change, ChangeKind
 
 
 def under_bound_of(
@@ -34,6 +36,25 @@ def under_bound_of(
         duals=answer.duals,
         amounts=tuple(amounts),
     )
+
+
+def unpriced_answer(result: Result, change: Change) -> dict[str, Any] | None:
+    """Return the plan itself as the answer without limits that have no price; None where they have.
+
+    None also where the change is of another kind, or holds shares of the plan.
+    """
+    gone = {change.id, *change.ids} - {""}
+    if change.kind not in (ChangeKind.NO_LIMIT, ChangeKind.NO_LIMITS) or change.fixed:
+        return None
+    certificate = result.stages[0].certificate
+    if result.stages[0].tree:  # its parts may rest on the limits, whatever the whole does
+        return None
+    if certificate is None or any(certificate.prices.get(name) for name in gone):
+        return None
+    prices = {k: v for k, v in certificate.prices.items() if k not in gone}
+    stage = replace(result.stages[0], certificate=replace(certificate, prices=prices))
+    duals = {k: v for k, v in result.duals.items() if k not in gone}
+    return answer_json(replace(result, stages=(stage,), duals=duals))
 
 
 def _value(problem: Problem, goal: Goal, chosen: Sequence[int], amounts: Sequence[int]) -> int:

@@ -27,11 +27,11 @@ def changed(problem: Problem, change: Change) -> Problem:
 def _relaxed(problem: Problem, change: Change) -> Problem:
     if change.kind is ChangeKind.NOT_REQUIRED:
         left = {v: why for v, why in problem.required.items() if problem.node_ids[v] != change.id}
-        return replace(problem, required=left)
+        return problem.varied(required=left)
     if change.kind is ChangeKind.LIMIT_UPPER:
         rows = (replace(x, upper=change.upper) if x.id == change.id else x for x in problem.limits)
-        return replace(problem, limits=tuple(rows))
+        return problem.varied(limits=tuple(rows))
     gone = set(change.ids) if change.kind is ChangeKind.NO_LIMITS else {change.id}
     limits = tuple(row for row in problem.limits if row.id not in gone)
     goals = (BENEFIT,) if change.kind is ChangeKind.NO_LIMITS else problem.goals
-    return replace(problem, limits=limits, goals=goals)
+    return problem.varied(limits=limits, goals=goals)

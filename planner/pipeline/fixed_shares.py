@@ -46,7 +46,7 @@ def with_fixed(problem: Problem, shares: Sequence[FixedShare]) -> Problem:
     """Return the problem with an amount in place of each share, of the limits that it has."""
     amounts = dict(shares)
     limits = (_fixed(problem, x, amounts[x.id]) if x.id in amounts else x for x in problem.limits)
-    return replace(problem, limits=tuple(limits))
+    return problem.varied(limits=tuple(limits))
 
 
 def _fixed(problem: Problem, limit: Limit, amount: int) -> Limit:

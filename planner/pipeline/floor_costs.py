@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from optimizers.problem import BENEFIT
-from optimizers.result import Result, answer_json
+from optimizers.result import Result
 from planner.language.formats import percent
 from planner.language.label import Label
 from planner.language.labels import filled, joined
@@ -18,10 +18,11 @@ from planner.model.limit_meanings import Row
 from planner.model.limits import coverage_rows, floor_rows
 from planner.model.rows.policy import Policy
 from planner.model.rows.promises import promises
+from planner.pipeline.bounded import unpriced_answer
 from planner.pipeline.changed_problem import changed
 from planner.pipeline.fixed_shares import fixed_for, fixed_shares
 from planner.pipeline.prepare import Prepared
-from planner.pipeline.solve import checked_answer, quick_search
+from planner.pipeline.solve import compared_answer
 from planner.pipeline.start import start_of_result
 from planner.plan.outcome import FloorCost
 from planner.plan.plan import Plan
@@ -75,11 +76,11 @@ def compare_floors(prepared: Prepared, result: Result, tell: Tell) -> Iterator[C
         frame = floor_frame(result, floor_id, ids[floor_id], fixed_shares(prepared, result))
         if frame is None:
             continue
-        other = changed(prepared.model.problem, frame.change)
-        free = None if frame.change.fixed else _unpriced(result, frame.change)
-        found = free or quick_search(other, prepared.inputs.scenario, begin)
-        if found.objective is not None and found.certified_bound is not None:
-            answer = answer_json(free) if free else checked_answer(other, found)
+        answer = unpriced_answer(result, frame.change)
+        if answer is None:
+            other = changed(prepared.model.problem, frame.change)
+            answer = compared_answer(other, prepared.inputs.scenario, begin)
+        if answer is not None:
             yield Comparison(frame=frame, answer=answer)
 
 
@@ -100,19 +101,6 @@ def floor_frame(
         base_bound=result.certified_bound,
         never_less=True,
     )
-
-
-def _unpriced(result: Result, change: Change) -> Result | None:
-    """Return the plan itself as the answer without a floor that has no price; None where it has."""
-    certificate = result.stages[0].certificate
-    if result.stages[0].tree:  # its parts may rest on the floor, whatever the whole does
-        return None
-    if certificate is None or any(certificate.prices.get(name) for name in change.ids):
-        return None
-    prices = {k: v for k, v in certificate.prices.items() if k not in change.ids}
-    stage = replace(result.stages[0], certificate=replace(certificate, prices=prices))
-    duals = {k: v for k, v in result.duals.items() if k not in change.ids}
-    return replace(result, stages=(stage,), duals=duals)
 
 
 def with_floor_figures(plan: Plan, prepared: Prepared, comparisons: Sequence[Comparison]) -> Plan:

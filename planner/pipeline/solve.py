@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from optimizers import verify
@@ -21,6 +20,7 @@ from planner.scenario.settings import Scenario
 
 CLOSE_ENOUGH = 2e-4  # certified gap at which a comparison ends: its interval is printed
 QUICK = 0  # effort of the re-solves that only compare
+MANY_ARCS = 10_000  # above so many a plan is compared by its prices first: a search takes seconds
 NEAR = 5e-5  # gap at which an integer program of a what-if ends: less than a cut LP leaves open
 
 
@@ -124,7 +124,7 @@ def quick_search(
     settings = scenario.solve
     arcs, amounts = (None, None) if begin is None else begin.plan_in(problem)
     answer = solve(
-        replace(problem, goals=goals),
+        problem.varied(goals=goals),
         solver=settings.solver,
         effort=QUICK,
         seed=settings.seed,
@@ -138,10 +138,44 @@ def quick_search(
     return answer
 
 
+def compared_answer(problem: Problem, scenario: Scenario, begin: Start) -> dict[str, Any] | None:
+    """Return the answer of a problem near to that of a plan, None when nothing is proven.
+
+    In a large problem it is the plan itself, where a certificate at its prices comes near enough.
+    Its bound is the one that `verify` derives already, so that the plan alone is left to check.
+    Else an answer is searched for and checked as a whole. Raises PlanFaultError when the answer
+    does not verify, KeyboardInterrupt when interrupted.
+    """
+    of_benefit = problem.varied(goals=(BENEFIT,))
+    found = _at_prices(of_benefit, scenario, begin)
+    if found is not None:
+        plan = list(found.chosen or ()), found.amounts
+        _raise_faults(verify.plan_faults(of_benefit.to_json(), *plan))
+        return answer_json(found)
+    found = quick_search(problem, scenario, begin)
+    if found.objective is None or found.certified_bound is None:
+        return None
+    return checked_answer(of_benefit, found)
+
+
+def _at_prices(problem: Problem, scenario: Scenario, begin: Start) -> Result | None:
+    from optimizers.reoptimize.at_prices import plan_at_prices
+
+    settings = scenario.solve
+    if settings.solver != "exact" or len(problem.arc_ids) <= MANY_ARCS:
+        return None
+    arcs, amounts = begin.plan_in(problem)
+    gap = max(settings.gap, CLOSE_ENOUGH)
+    return plan_at_prices(problem, arcs, amounts, begin.prices, gap=gap, seed=settings.seed)
+
+
 def checked_answer(problem: Problem, result: Result) -> dict[str, Any]:
     """Return the content of certificate.json; raises PlanFaultError when it does not verify."""
     answer = answer_json(result)
-    faults = verify.check(problem.to_json(), answer)
+    _raise_faults(verify.check(problem.to_json(), answer))
+    return answer
+
+
+def _raise_faults(faults: Sequence[str]) -> None:
     if faults:
         raise PlanFaultError("the solver's answer does not verify: " + "; ".join(faults[:5]))
-    return answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from optimizers.problem import BENEFIT, Problem
@@ -14,11 +14,12 @@ from planner.model.build import Model, build_problem
 from planner.model.limit_meanings import directive_limit
 from planner.offers.without import offers_without
 from planner.pipeline.aimag_share import offers_of
+from planner.pipeline.bounded import unpriced_answer
 from planner.pipeline.changed_problem import changed
 from planner.pipeline.fixed_shares import fixed_for, fixed_shares, with_fixed
 from planner.pipeline.floor_costs import compare_floors, with_floor_figures
 from planner.pipeline.prepare import Prepared
-from planner.pipeline.solve import checked_answer, quick_search
+from planner.pipeline.solve import compared_answer
 from planner.pipeline.start import start_of_result
 from planner.plan.directive_text import directive_text
 from planner.plan.outcome import DirectiveCost, NextMoney
@@ -48,15 +49,33 @@ def with_comparisons(
     stopped_by = plan.stopped_by
     try:
         if stopped_by != "interrupt":
-            for directive in compared_with(prepared, result):
-                tell(_comparing(directive))
-                comparison = compare(prepared, result, directive)
-                found += [] if comparison is None else [comparison]
+            asked = compared_with(prepared, result)
+            rebuilt = [d for d in asked if _is_rebuilt(prepared, d)]  # last: they draw other graphs
+            found += _compared(prepared, result, [d for d in asked if d not in rebuilt], tell)
             found += compare_floors(prepared, result, tell)
+            found += _compared(prepared, result, rebuilt, tell)
     except KeyboardInterrupt:
         stopped_by = "interrupt"
+    found.sort(key=lambda c: (bool(c.frame.floor_id), c.frame.directive_id or ""))
     plan = with_figures(plan, prepared, result, found)
     return replace(plan, stopped_by=stopped_by), tuple(found)
+
+
+def _is_rebuilt(prepared: Prepared, directive: Directive | None) -> bool:
+    return directive is not None and _change_without(prepared, directive).kind is ChangeKind.REBUILT
+
+
+def _compared(
+    prepared: Prepared,
+    result: Result,
+    asked: Sequence[Directive | None],
+    tell: Callable[[str], None],
+) -> Iterator[Comparison]:
+    for directive in asked:
+        tell(_comparing(directive))
+        comparison = compare(prepared, result, directive)
+        if comparison is not None:
+            yield comparison
 
 
 def _comparing(directive: Directive | None) -> str:
@@ -121,12 +140,12 @@ def compare(prepared: Prepared, result: Result, directive: Directive | None) -> 
     if framed is None:
         return None
     frame, problem = framed
+    unpriced = unpriced_answer(result, frame.change)
+    if unpriced is not None:
+        return Comparison(frame=frame, answer=unpriced)
     begin = start_of_result(prepared.model.problem, result)
-    found = quick_search(problem, prepared.inputs.scenario, begin)
-    if found.objective is None or found.certified_bound is None:
-        return None
-    for_points = replace(problem, goals=(BENEFIT,))
-    return Comparison(frame=frame, answer=checked_answer(for_points, found))
+    answer = compared_answer(problem, prepared.inputs.scenario, begin)
+    return None if answer is None else Comparison(frame=frame, answer=answer)
 
 
 def framed_problem(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from optimizers.problem import LARGEST, Goal, Limit, Problem
+from optimizers.problem import LARGEST, Column, Goal, Limit, Problem
 
 
 def _limit(**changes: Any) -> Limit:
@@ -53,3 +53,35 @@ def test_a_problem_survives_writing_and_reading(line: dict[str, Any]) -> None:
     problem = Problem(**line, limits=(_limit(),), required={1: "law"})
 
     assert Problem.from_json(problem.to_json()) == problem
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"limits": (_limit(arcs=(9,)),)}, "outside 0..6"),
+        ({"limits": (_limit(), _limit())}, "limit ids are not unique"),
+        ({"required": {0: "why"}}, "required node 0"),
+        ({"loss": (-1,) * 7}, "loss holds -1"),
+        ({"quantities": {"benefit": (1,) * 7}}, "may not be called 'benefit'"),
+        ({"columns": ()}, "names a column"),
+        ({"goals": ()}, "at least one goal"),
+    ],
+)
+def test_what_is_new_in_a_varied_problem_is_checked(
+    line: dict[str, Any], changes: dict[str, Any], message: str
+) -> None:
+    """Rows that stay are not checked again, unless what they name is no longer there."""
+    row = _limit(id="beside", columns=(0,), column_coefficients=(1,))
+    problem = Problem(**line, limits=(row,), columns=(Column(id="more", upper=1),))
+
+    with pytest.raises(ValueError) as refused:
+        problem.varied(**changes)
+
+    assert message in str(refused.value)
+
+
+def test_a_varied_problem_is_the_problem_made_anew(line: dict[str, Any]) -> None:
+    """How it was made is no part of it."""
+    problem = Problem(**line, limits=(_limit(),))
+
+    assert problem.varied(limits=(_limit(upper=2),)) == Problem(**line, limits=(_limit(upper=2),))

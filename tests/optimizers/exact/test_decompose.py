@@ -45,6 +45,7 @@ def by_regions(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every problem is large, and a piece has some 150 nodes."""
     monkeypatch.setattr(optimizers.exact.exact, "PROOF_ARCS", 0)
     monkeypatch.setattr(optimizers.exact.exact, "WHOLE_ARCS", 0)
+    monkeypatch.setattr(optimizers.exact.exact, "TIED_WHOLE_ARCS", 0)
     monkeypatch.setattr(optimizers.exact.decompose, "SIZE", 150)
 
 
@@ -62,6 +63,7 @@ def test_by_regions_no_plan_is_wrong(problem: Problem) -> None:
     with pytest.MonkeyPatch.context() as small_sizes:
         small_sizes.setattr(optimizers.exact.exact, "PROOF_ARCS", 0)
         small_sizes.setattr(optimizers.exact.exact, "WHOLE_ARCS", 0)
+        small_sizes.setattr(optimizers.exact.exact, "TIED_WHOLE_ARCS", 0)
         small_sizes.setattr(optimizers.exact.decompose, "SIZE", 3)
         result = solve(problem, effort=1, workers=1)
 

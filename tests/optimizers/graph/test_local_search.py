@@ -53,6 +53,7 @@ def test_large_plans_are_improved_by_regions(problem: Problem) -> None:
         with pytest.MonkeyPatch.context() as small_sizes:
             small_sizes.setattr(optimizers.exact.exact, "PROOF_ARCS", proof_arcs)
             small_sizes.setattr(optimizers.exact.exact, "WHOLE_ARCS", whole_arcs)
+            small_sizes.setattr(optimizers.exact.exact, "TIED_WHOLE_ARCS", whole_arcs)
             small_sizes.setattr(optimizers.exact.exact, "BALL", 3)
             result = solve(problem, effort=1)
 

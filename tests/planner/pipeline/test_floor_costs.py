@@ -64,7 +64,7 @@ def test_a_floor_without_a_price_needs_no_second_solve(
     def refuse(*_given: Any) -> None:
         raise AssertionError("solved")
 
-    monkeypatch.setattr(floor_costs, "quick_search", refuse)
+    monkeypatch.setattr(floor_costs, "compared_answer", refuse)
     floor = {"by": "kind", "of": "amounts", "amounts": {"library": 1}}
     given = world.under(limits={"floors": [floor]}, solve={"next_money_minor": None})
     plan, run_dir = make_plan(project(given), exports=())
