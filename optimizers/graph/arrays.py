@@ -249,17 +249,16 @@ def arrays_of(
     required = np.zeros(len(problem.node_ids), dtype=np.bool_)
     required[list(problem.required)] = True
     objective = problem.objective_terms(problem.goals[goal])
-    worth_of_columns = problem.column_terms(problem.goals[goal])
     return graph_arrays(
         np.array(problem.tail, dtype=np.int64),
         np.array(problem.head, dtype=np.int64),
         objective=np.array(objective, dtype=np.int64),
         required=required,
         rows=_rows(problem, goal, kept),
-        scale=_scale(problem, objective, worth_of_columns),
+        scale=_scale(objective, problem.head),
         tie=_tie(problem, objective),
         column_upper=np.array([c.upper for c in problem.columns], dtype=np.int64),
-        column_objective=np.array(worth_of_columns, dtype=np.int64),
+        column_objective=np.array(problem.column_terms(problem.goals[goal]), dtype=np.int64),
         column_whole=np.array([c.whole for c in problem.columns], dtype=np.bool_),
         copy_of=nothing() if copy_of is None else copy_of,
         arc_of=nothing() if arc_of is None else arc_of,
@@ -362,13 +361,9 @@ def _tie(problem: Problem, objective: Sequence[int]) -> Floats:
     return np.maximum(np.array(worth, np.float64), 0.0) / max(_largest_sum(worth, problem.head), 1)
 
 
-def _scale(problem: Problem, objective: Sequence[int], of_columns: Sequence[int]) -> int:
+def _scale(objective: Sequence[int], head: Sequence[int]) -> int:
     """Return the largest power of two that leaves headroom for the largest possible sum."""
-    if any(objective):
-        return scale_for(_largest_sum(objective, problem.head) + 1)
-    # where amounts alone count, rows pay arcs up to what those are worth
-    worth = (abs(k) * c.upper for k, c in zip(of_columns, problem.columns, strict=True))
-    return scale_for(sum(worth) + 1)
+    return scale_for(_largest_sum(objective, head) + 1)
 
 
 def _largest_sum(terms: Sequence[int], head: Sequence[int]) -> int:

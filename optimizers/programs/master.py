@@ -17,6 +17,7 @@ from optimizers.graph.arrays import Arrays, Floats, Ints
 from optimizers.programs.highs import Highs, Program
 from optimizers.programs.subproblem import Plan
 
+GUARD_S = 300.0  # for runs out of hand: a master takes a second
 BOX = 2.0  # prices may change by this factor at a time
 PRECISION = 2**44  # largest total handed to CP-SAT
 WORK = 5.0  # CP-SAT's deterministic seconds
@@ -39,7 +40,7 @@ def next_prices(
     """
     total = max(sum(max(abs(v) for v, _ in piece) for piece in columns), 1.0)
     program, units, signs = _program(arrays, columns, prices, total, box)
-    answer = highs.solve(program, guard_s=30.0, seed=seed)
+    answer = highs.solve(program, guard_s=GUARD_S, seed=seed)
     if answer.status != "optimal" or answer.row_dual is None:
         return None
     duals = answer.row_dual[len(columns) :] * total / units
