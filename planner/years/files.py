@@ -2,7 +2,8 @@
 
 `years.json` holds what was asked by year and the schedules; `years/<year>-problem.json` and
 `years/<year>-certificate.json` are the problem of each year and the proof of its bound;
-`verify_years.py` checks all of it with Python alone; the other `verify_years_*.py` and `years_as_one.py` are parts of it.
+`verify_years.py` checks all of it with Python alone; the other `verify_years_*.py` and
+`years_as_one.py` are parts of it.
 """
 
 from __future__ import annotations
