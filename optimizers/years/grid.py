@@ -20,6 +20,7 @@ NEVER = -1  # cost of an arc in a year in which it cannot be built
 class GridRow:
     """lower <= sum of coefficient x (arc is in place at the end of `year`) <= upper."""
 
+    limit: str  # its id
     year: int
     arc: Ints
     coefficient: Ints
@@ -217,6 +218,7 @@ class _Frame:
                 if more:
                     found[k] = more
         return GridRow(
+            limit=limit.id,
             year=self.year,
             arc=np.array(list(found), np.int64),
             coefficient=np.array(list(found.values()), np.int64),

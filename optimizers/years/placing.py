@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizers.years.grid import NEVER, Bools, Grid, Ints
+from optimizers.years.programme import Missed
 
 Floats = NDArray[np.float64]
 
@@ -260,6 +261,14 @@ def _paid(grid: Grid, year: Ints, amounts: Ints, t: int) -> bool:
         spent += sum(cost.tolist()) + sum((grid.columns.money * amounts[s]).tolist())
     money = grid.available(t)
     return money is None or spent <= money
+
+
+def missed_of(grid: Grid, year: Ints) -> Iterator[Missed]:
+    """Yield the limits whose lower side a schedule misses."""
+    for row in grid.rows:
+        used = sum(row.coefficient[year[row.arc] <= row.year].tolist())
+        if row.lower is not None and used < row.lower:
+            yield Missed(limit=row.limit, year=row.year, short=row.lower - used)
 
 
 def worth(grid: Grid, year: Ints) -> int:

@@ -9,8 +9,8 @@ benefit of what is in place at their ends. docs/years.md states the theorem behi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -252,6 +252,18 @@ class Schedule:
         return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """A limit whose lower side a schedule misses by `short` in a year, and keeps all others.
+
+    So there is a schedule once what the limits that it misses ask is so much less.
+    """
+
+    limit: str  # its id
+    year: int  # from 0
+    short: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class YearsResult:
     """What was found: the schedule, those it is compared with, and what bounds all of them.
@@ -265,7 +277,7 @@ class YearsResult:
     schedule: Schedule | None
     others: tuple[Schedule, ...] = ()
     impossible: int | None = None
-    notes: Sequence[str] = field(default=())
+    missed: tuple[Missed, ...] = ()  # of the nearest schedule, where none was found
     exact: Result | None = None  # to the programme drawn as one problem, with a certified bound
 
     @property

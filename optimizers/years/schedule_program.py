@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from optimizers.programs.highs import Program
 from optimizers.years.grid import NEVER, Bools, Grid, Ints
 
 Floats = NDArray[np.float64]
+MISSED = 10.0  # what a whole floor missed weighs, against all gains
 Entry = tuple[list[int], list[float], float, float]  # columns, coefficients, sides
 
 
@@ -25,6 +26,7 @@ class ScheduleProgram:
     grid: Grid
     arcs: Ints
     program: Program
+    floors: tuple[int, ...] = ()  # rows of the grid that may be missed; what by stands last
 
     def years_of(self, x: Floats) -> Ints:
         """Return the year of every arc of the grid in a whole solution."""
@@ -60,7 +62,8 @@ class ScheduleProgram:
         """Return the year, from 0, that each column belongs to."""
         years = np.arange(self.grid.years)
         amounts = len(self.grid.columns.upper)
-        return np.tile(years, len(self.arcs) + amounts)
+        missed = np.array([self.grid.rows[row].year for row in self.floors], np.int64)
+        return np.concatenate([np.tile(years, len(self.arcs) + amounts), missed])
 
     def whole_columns(self) -> Bools:
         """Return which columns a schedule has whole."""
@@ -73,28 +76,35 @@ class ScheduleProgram:
         return x[:count].reshape(len(self.arcs), self.grid.years)
 
 
-def schedule_program(grid: Grid, arcs: Ints, *, allowed: Bools | None = None) -> ScheduleProgram:
+def schedule_program(
+    grid: Grid, arcs: Ints, *, allowed: Bools | None = None, may_miss: bool = False
+) -> ScheduleProgram:
     """Return the program over some arcs, whose tails and heads form no circle.
 
     `allowed` says, by year and arc of the grid, where an arc may be built, besides what it costs.
+    Lower sides of the years' limits are missed by as little as may be with `may_miss`.
     """
     places = _Amounts.of(grid, len(arcs) * grid.years)
     open_ = grid.cost[:, arcs] != NEVER
     if allowed is not None:
         open_ &= allowed[:, arcs]
-    entries = [*_entries(grid, arcs, open_, places), *_orders(grid, arcs, places)]
+    floors = tuple(n for n, row in enumerate(grid.rows) if may_miss and (row.lower or 0) > 0)
+    missed = {row: places.first + places.count + n for n, row in enumerate(floors)}
+    entries = [*_entries(grid, arcs, open_, places, missed), *_orders(grid, arcs, places)]
     sizes = [len(entry[0]) for entry in entries]
     gain = grid.gain[:, arcs].T.astype(np.float64).ravel()
     scale = max(float(np.abs(gain).max(initial=1.0)), 1.0) / 1000.0
+    missing = np.full(len(floors), -MISSED * max(float(np.abs(gain).sum()) / scale, 1.0))
     upper = np.logical_or.accumulate(open_, axis=0).T.astype(np.float64).ravel()
     return ScheduleProgram(
         grid=grid,
         arcs=arcs,
+        floors=floors,
         program=Program(
-            objective=np.concatenate([gain / scale, np.zeros(places.count)]),
-            lower=np.zeros(len(gain) + places.count),
-            upper=np.concatenate([upper, places.upper(grid)]),
-            continuous=places.loose * grid.years,
+            objective=np.concatenate([gain / scale, np.zeros(places.count), missing]),
+            lower=np.zeros(len(gain) + places.count + len(floors)),
+            upper=np.concatenate([upper, places.upper(grid), np.ones(len(floors))]),
+            continuous=places.loose * grid.years + len(floors),
             pointer=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
             column=np.array([c for entry in entries for c in entry[0]], np.int64),
             value=np.array([k for entry in entries for k in entry[1]], np.float64),
@@ -148,7 +158,9 @@ class _Amounts:
         return found
 
 
-def _entries(grid: Grid, arcs: Ints, open_: Bools, places: _Amounts) -> Iterator[Entry]:
+def _entries(
+    grid: Grid, arcs: Ints, open_: Bools, places: _Amounts, missed: Mapping[int, int]
+) -> Iterator[Entry]:
     """Yield the rows: once built stays, entered once, its tail is there, money, limits."""
     years, into = grid.years, dict[int, list[int]]()
     for i, v in enumerate(grid.head[arcs].tolist()):
@@ -170,7 +182,7 @@ def _entries(grid: Grid, arcs: Ints, open_: Bools, places: _Amounts) -> Iterator
             inside = into.get(v, [])
             yield [j * years + t for j in inside], [1.0] * len(inside), 1.0, np.inf
     yield from _money(grid, arcs, places)
-    yield from _limits(grid, arcs)
+    yield from _limits(grid, arcs, missed)
     yield from _works(grid, arcs)
 
 
@@ -240,17 +252,21 @@ def _places(grid: Grid, arcs: Ints) -> Ints:
     return place
 
 
-def _limits(grid: Grid, arcs: Ints) -> Iterator[Entry]:
+def _limits(grid: Grid, arcs: Ints, missed: Mapping[int, int]) -> Iterator[Entry]:
+    """Yield the limits of the years; `missed` has the column of what a row is missed by."""
     place = _places(grid, arcs)
-    for row in grid.rows:
+    for number, row in enumerate(grid.rows):
         inside = place[row.arc] >= 0
-        if not inside.any():
-            if row.lower is not None and row.lower > 0:
-                yield [], [], 1.0, 1.0  # nothing here can reach it
-            continue
         columns = (place[row.arc[inside]] * grid.years + row.year).tolist()
         k = row.coefficient[inside].astype(np.float64)
-        scale = max(float(np.abs(k).max()), 1.0)
+        scale = max(float(np.abs(k).max(initial=0.0)), 1.0)
         low = -np.inf if row.lower is None else row.lower / scale
         high = np.inf if row.upper is None else row.upper / scale
-        yield columns, (k / scale).tolist(), low, high
+        values = (k / scale).tolist()
+        if number in missed:
+            columns.append(missed[number])
+            values.append(low)
+        if columns:
+            yield columns, values, low, high
+        elif low > 0:
+            yield [], [], 1.0, 1.0  # nothing here can reach it

@@ -88,6 +88,14 @@ def _of_programme(prepared: Prepared, tell: Callable[[str], None]) -> Solved:
                 remedy=clash.remedy,
             )
         )
+    if found.schedule is None and found.missed:
+        raise SettingsError(
+            said(
+                "each year has a plan, but no schedule was found for all of them; the nearest is"
+                " short of {limits}; ask for so much less",
+                limits=_missed(prepared, found),
+            )
+        )
     if found.schedule is None:
         raise SettingsError(
             said(
@@ -96,6 +104,27 @@ def _of_programme(prepared: Prepared, tell: Callable[[str], None]) -> Solved:
             )
         )
     return Solved(result=_end_of(prepared, found), years=found)
+
+
+def _missed(prepared: Prepared, found: YearsResult) -> Said:
+    """Return what the nearest schedule is short of: each limit, its year, what is asked and got."""
+    names, told = LimitNames.of(prepared.inputs.sites, {}, {}), []
+    for missed in found.missed[:_MOST_NAMED]:
+        problem = found.programme.problems[missed.year]
+        limit = next(limit for limit in problem.limits if limit.id == missed.limit)
+        assert limit.lower is not None
+        text = names.of_limit(prepared.model.limit_meanings.get(limit.id), limit.title)
+        told.append(
+            said(
+                "{limit} by {year} ({asked} {unit} asked, {enough} can be had)",
+                limit=Said(text.en, text.mn),
+                year=found.programme.names[missed.year],
+                asked=f"{limit.lower:,}",
+                unit=limit.unit,
+                enough=f"{limit.lower - missed.short:,}",
+            )
+        )
+    return Said("; ".join(told), "; ".join(one.mongolian for one in told))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 `years.json` holds what was asked by year and the schedules; `years/<year>-problem.json` and
 `years/<year>-certificate.json` are the problem of each year and the proof of its bound;
-`verify_years.py` checks all of it with Python alone; `years_as_one.py` is a part of it.
+`verify_years.py` checks all of it with Python alone; the other `verify_years_*.py` and
+`years_as_one.py` are parts of it.
 """
 
 from __future__ import annotations
@@ -32,7 +33,13 @@ if TYPE_CHECKING:
 
 YEARS = "years.json"
 FOLDER = "years"
-VERIFIERS = ("verify_years.py", "years_as_one.py")
+VERIFIERS = (
+    "verify_years.py",
+    "verify_years_form.py",
+    "verify_years_relaxation.py",
+    "verify_years_schedule.py",
+    "years_as_one.py",
+)
 WORKBOOK = "years.xlsx"
 
 

@@ -63,6 +63,8 @@ def main() -> int:
         if faults or value != found.schedule.value:
             failures.append(f"{number}: {faults or value}")
         best_found += value == best
+        if value != best:
+            print(f"{number}: {value} found, the best is {best}", flush=True)
         gaps.append((found.bound - (value or 0)) / max(found.bound, 1))
     print(
         f"{asked.programmes} programmes, {impossible} without a schedule, {none_found} where none"

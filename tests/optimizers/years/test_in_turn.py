@@ -9,7 +9,7 @@ import pytest
 
 from optimizers import verify_years
 from optimizers.result import answer_json
-from optimizers.years.programme import Programme, YearsResult
+from optimizers.years.programme import Missed, Programme, YearsResult
 from optimizers.years.solve import solve_years
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -42,3 +42,14 @@ def test_schedules_with_amounts_are_found_year_after_year(number: int) -> None:
     assert found.schedule is not None
     assert found.schedule.value <= (tiny_programmes.best(programme, rules) or 0)
     assert _faults(programme, found) == []
+
+
+def test_a_floor_that_no_schedule_keeps_is_missed_by_least() -> None:
+    """Each year has a plan, and none of all schedules has them together."""
+    programme = tiny_programmes.programme(37, nodes=5, years=2)
+    assert tiny_programmes.best(programme, None) is None
+    found = solve_years(programme, effort=0, workers=1)
+
+    assert found.impossible is None
+    assert found.schedule is None
+    assert found.missed == (Missed(limit="floor", year=1, short=1),)

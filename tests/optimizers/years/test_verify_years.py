@@ -13,14 +13,22 @@ from typing import Any
 
 import pytest
 
-from optimizers import verify, verify_years, years_as_one
+from optimizers import (
+    verify,
+    verify_years,
+    verify_years_form,
+    verify_years_relaxation,
+    verify_years_schedule,
+    years_as_one,
+)
 
 sys.path.insert(0, str(Path(__file__).parent))
 import honest_programme
 from honest_programme import Folder
 
 Forge = Callable[[Folder], None]
-SOURCE = Path(verify_years.__file__).read_text(encoding="utf-8")
+MODULES = (verify_years, verify_years_form, verify_years_relaxation, verify_years_schedule)
+SOURCE = "\n".join(Path(module.__file__).read_text(encoding="utf-8") for module in MODULES)
 
 
 def put(*path: Any) -> Forge:
@@ -628,7 +636,7 @@ def _matches(template: str, text: str) -> bool:
 
 
 def test_the_verifier_runs_by_itself(tmp_path: Path) -> None:
-    """Beside verify.py and years_as_one.py alone, python verify_years.py answers with its code."""
+    """Beside the files of verification alone, python verify_years.py answers with its code."""
     folder = honest_programme.honest()
     _as_one(folder)
     (tmp_path / "years").mkdir()
@@ -640,7 +648,7 @@ def test_the_verifier_runs_by_itself(tmp_path: Path) -> None:
         stem.with_name(f"{year['name']}-certificate.json").write_text(json.dumps(answer))
     (tmp_path / "years.json").write_text(json.dumps(folder.data))
     (tmp_path / verify_years.EXACT).write_text(json.dumps(folder.exact))
-    for module in (verify, verify_years, years_as_one):
+    for module in (verify, *MODULES, years_as_one):
         path = Path(module.__file__)
         (tmp_path / path.name).write_bytes(path.read_bytes())
 

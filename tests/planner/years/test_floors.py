@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from four_places import write_project
 from three_years import CONFIG_OF_YEARS
 
 from planner.audit.rederive_run import rederive
 from planner.audit.verify_run import verify_run
+from planner.errors import SettingsError
 from planner.model.limit_meanings import FLOORS
 from planner.pipeline.make_plan import make_plan
 from planner.pipeline.prepare import Prepared, prepare, read_project
@@ -16,6 +18,7 @@ from planner.scenario.floor_settings import Floor
 from planner.scenario.years_settings import Years
 from planner.years.programme import programme_of
 
+CAPEX = 'capex = [4_000_000, "4e6", 4_000_000]'
 PART = CONFIG_OF_YEARS.replace("count = 3", "count = 3\nfloors_part = [0, 0.5, 1]")
 
 
@@ -61,3 +64,20 @@ def test_shares_of_the_plan_are_asked_in_part() -> None:
 
     assert [f.share for f in years.floors_in(1, [floor])] == ["1/5"]
     assert years.floors_in(0, [floor]) == []
+
+
+def test_a_floor_that_no_schedule_reaches_is_told_with_its_year(tmp_path: Path) -> None:
+    """All money together buys the dish that the floor takes, that of no single year does."""
+    config = CONFIG_OF_YEARS.replace(CAPEX, "capex = [1_000_000, 1_000_000, 1_000_000]")
+    config = config.replace("carries_over = true", "carries_over = false")
+    folder = write_project(tmp_path / "short", config)
+    table = folder / "directives.csv"
+    rows = table.read_text("utf-8").splitlines(keepends=True)
+    table.write_text("".join(row for row in rows if "must_serve" not in row), "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        make_plan(folder, exports=())
+
+    said = str(caught.value)
+    assert "the nearest is short of" in said
+    assert "by 2029" in said
+    assert "0 can be had" in said
