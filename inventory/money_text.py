@@ -14,6 +14,7 @@ _AMOUNT = re.compile(
     rf"|[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?:\.[0-9]+)?"
     rf"|[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?(?:[eE]\+?[0-9]{{1,2}})?"
 )
+_THREE_DECIMALS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")  # of a sum: 650.000, in no currency
 _TWO_READINGS = re.compile(r"[+-]?[0-9]{1,3}[.,][0-9]{3}")
 
 
@@ -50,6 +51,10 @@ def parse_money(text: str, currency: str) -> Decimal:
 
 def whole_money(text: str, currency: str) -> int:
     """Return a sum in whole accounting units of a currency; raises MoneyError for a part of one."""
+    amount, _ = _without_currency(text.strip())
+    if _THREE_DECIMALS.fullmatch(amount) and minor_digits(currency) != 3:
+        without = amount.replace(".", "")
+        raise MoneyError(f"{amount} may be {without} or {amount[:-4]}; write it without the mark")
     number = parse_money(text, currency) * minor_in(currency)
     if number != number.to_integral_value():
         digits = digits_of(currency)

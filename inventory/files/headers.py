@@ -54,11 +54,11 @@ def find_table(grid: Grid, file: str, recognise: Recognise, header_row: int | No
     )
 
 
-def known_headers(grid: Grid, recognise: Recognise) -> frozenset[str]:
-    """Return the known headers of a grid's best header, folded; sheets are compared by them."""
+def known_headers(grid: Grid, recognise: Recognise) -> dict[str, str]:
+    """Return the known headers of a grid's best header as written, by what sheets compare."""
     header = _found(grid, recognise)
     names = header.names if header else ()
-    return frozenset(fold(name) for name in names if name and recognise(name))
+    return {fold(name): name for name in names if name and recognise(name)}
 
 
 # -- the search ---------------------------------------------------------------------------------

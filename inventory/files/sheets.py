@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any
@@ -16,7 +16,7 @@ from inventory.files.sheet_extents import LARGEST_AREA
 from inventory.findings import Finding
 from inventory.values import Cell, fold, shorten, suggestion
 
-IsWhole = Callable[[frozenset[str]], bool]
+IsWhole = Callable[[Collection[str]], bool]
 """Tells whether headers, folded, hold every column that the table requires."""
 _MOST_NAMES = 12  # sheets that a finding lists by name
 
@@ -35,7 +35,7 @@ class _Sheet:
 
     name: str
     grid: Grid
-    headers: frozenset[str]
+    headers: Mapping[str, str]  # as written, by what they are compared by
     is_visible: bool
 
 
@@ -115,7 +115,7 @@ def _chosen(
         return [], []
     if not best.headers:
         return [best], _left(file, [best], [s for s in sheets if s is not best])
-    same = [s for s in visible if s.headers == best.headers]
+    same = [s for s in visible if s.headers.keys() == best.headers.keys()]
     others = [s for s in sheets if s not in same]
     rivals = [s for s in others if s.is_visible and is_whole(s.headers)]
     if rivals and is_whole(best.headers):
@@ -142,13 +142,18 @@ def _left(file: str, chosen: Sequence[_Sheet], others: Sequence[_Sheet]) -> list
     return findings
 
 
+def _only_in(one: _Sheet, other: _Sheet) -> list[str]:
+    """Return the headers of a sheet that another lacks, as written."""
+    return sorted(one.headers[key] for key in one.headers.keys() - other.headers.keys())
+
+
 def _differ(file: str, best: _Sheet, same: Sequence[_Sheet], rivals: Sequence[_Sheet]) -> Finding:
     """Return the question which of several sheets with different headers are the table."""
     rival = rivals[0]
     parts = [f"{_list(same)}; with another header: {_list(rivals)}"]
-    if lacks := sorted(best.headers - rival.headers):
+    if lacks := _only_in(best, rival):
         parts.append(f"{shorten(rival.name, 40)} lacks {', '.join(lacks[:3])}")
-    if more := sorted(rival.headers - best.headers):
+    if more := _only_in(rival, best):
         parts.append(f"{shorten(rival.name, 40)} also has {', '.join(more[:3])}")
     return reading_rules.SHEETS_DIFFER.finding(
         file,

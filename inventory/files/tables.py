@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -156,10 +156,10 @@ def _is_whole(spec: FileSpec) -> IsWhole:
     required = [c for c in table.columns if c.required and c.name not in given]
     mapped = [[fold(unnumbered(n)) for n in headers_named(h)] for h in spec.mapped_headers]
 
-    def is_whole(headers: frozenset[str]) -> bool:
+    def is_whole(headers: Collection[str]) -> bool:
         found = [match.column for header in headers if (match := table.match(header))]
         has_mapped = all(
-            name[0] in headers or (name[1:] and headers.issuperset(name[1:])) for name in mapped
+            name[0] in headers or (name[1:] and set(name[1:]).issubset(headers)) for name in mapped
         )
         return has_mapped and all(column in found for column in required)
 

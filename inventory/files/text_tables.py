@@ -215,7 +215,9 @@ def _fitness(text: str, separator: str, recognise: Recognise) -> tuple[int, int]
 
 def _other_separator(text: str, separator: str, file: str) -> Finding | None:
     """Return the finding of a text that some other sign than the known ones cuts into columns."""
-    lines = [line for line in text[:20_000].splitlines()[:_SAMPLE_ROWS] if line.strip()][:-1]
+    sample = text[:20_000]
+    lines = [line for line in sample.splitlines()[:_SAMPLE_ROWS] if line.strip()]
+    lines = lines if sample == text else lines[:-1]  # the last may be cut
     if len(lines) < 2 or any(separator in line for line in lines[:2]):
         return None
     counts = {c: {line.count(c) for line in lines} for c in _OTHER_SEPARATORS}

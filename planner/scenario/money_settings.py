@@ -121,6 +121,9 @@ def _whole(value: Any, where: tuple[str, ...], currency: str, faults: list[Money
         return {k: _whole(v, (*where, k), currency, faults) for k, v in value.items()}
     if isinstance(value, list):
         return [_whole(v, (*where, str(k)), currency, faults) for k, v in enumerate(value)]
+    if isinstance(value, bool):
+        faults.append(MoneyFault(where, str(value).lower(), 'a sum such as 2500000 or "2.5e9"'))
+        return 0
     if not isinstance(value, str):
         return _number(value, currency)
     try:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 KEY = "[key]"  # ends the path of a wrong key of a table
 MISSING, UNKNOWN_KEY, MONTH_AND_DAY, DAY = "missing", "extra_forbidden", "month_and_day", "day"
-ONE_LINE = "one_line"
+ONE_LINE, YES_NO = "one_line", "yes_no"
 _NUMBER = "a number without quotation marks"
 _WHOLE = "a whole number without quotation marks"
 _YES_NO = "true or false without quotation marks"
@@ -43,6 +43,7 @@ EXPECTED: Mapping[str, str] = {
     ONE_LINE: "one line of text of at most 200 letters",
     MISSING: "a value; it has to be written",
     "model_type": _TABLE,
+    YES_NO: "a value that this setting takes, not true or false",
     "tuple_type": "a list in square brackets",
     "string_type": "text in quotation marks",
     UNKNOWN_KEY: "a setting of a known name",

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 
@@ -13,6 +21,28 @@ class Open(BaseModel):
     """Settings refuse unknown keys, so that a typing error is never a silent default."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_yes_for_a_number(cls, value: Any, info: ValidationInfo) -> Any:
+        """Refuse true and false where the library would read them as 1 and 0."""
+        if isinstance(value, bool) and not _takes_yes(cls.model_fields[str(info.field_name)]):
+            raise PydanticCustomError(YES_NO, "no setting of yes and no")
+        return value
+
+
+YES_NO = "yes_no"
+
+
+def _takes_yes(field: FieldInfo) -> bool:
+    """Return whether true and false are values of a field; whatever takes anything takes them."""
+    kinds = [field.annotation]
+    while kinds:
+        kind = kinds.pop()
+        if kind in (bool, Any):
+            return True
+        kinds += get_args(kind)
+    return False
 
 
 def sourced(default: Any, source: str, text: str) -> Any:

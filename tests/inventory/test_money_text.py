@@ -164,3 +164,15 @@ def test_three_marks_in_two_readings() -> None:
         *(True, True),
         *(False, False, False),
     ]
+
+
+@pytest.mark.parametrize("currency", ["MNT", "USD", "KES"])
+def test_a_sum_with_three_decimals_is_asked_about(currency: str) -> None:
+    """650.000 is no sum of any of them; 1,200 has the mark of thousands where decimals are used."""
+    with pytest.raises(MoneyError, match="may be 650000 or 650"):
+        whole_money("650.000", currency)
+
+
+def test_the_dinar_of_three_decimals_has_them() -> None:
+    """In Kuwait 650.000 is six hundred and fifty."""
+    assert whole_money("650.000", "KWD") == 650

@@ -56,9 +56,10 @@ _TOWERS: Mapping[str, str] = {
     "height_m": "tower height m|height m",
 }
 _PLACES: Mapping[str, str] = {
-    "code": "adm2_pcode|adm1_pcode|pcode|geoid|id",
-    "name": "adm2_en|adm1_en|name_en|name_2|name_1|place|town|settlement",
-    "parent": "adm1_pcode|parent_code",
+    "code": "adm2_pcode|adm1_pcode|pcode|geoid|unit code|area code|admin code|code of unit|id",
+    "name": "unit name|area name|place name|adm2_en|adm1_en|name_en|name_2|name_1|place|town"
+    "|settlement",
+    "parent": "adm1_pcode|parent_code|code of parent|upper unit",
     "population": "total population|pop_total|pop2020|population 2020|residents total",
     "level": "admin_level|type|fclass|place",
 }

@@ -156,3 +156,5 @@ def test_another_separator_is_named_and_may_be_declared(read) -> None:
         *("file.not_a_table", 'set separator = "^" in kholboo.toml'),
     )
     assert len(read("t.csv", text, separator="^").records) == 2
+    (of_one_row,) = read("u.csv", "site_id^kind^students\nA^school^1\n").findings
+    assert of_one_row.todo == finding.todo

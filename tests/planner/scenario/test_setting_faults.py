@@ -145,3 +145,11 @@ def test_an_unknown_fault_is_told_without_the_librarys_words() -> None:
 def test_what_was_found_stands_as_the_file_writes_it(value: Any, written: str) -> None:
     """Values look as in kholboo.toml, not as in Python."""
     assert as_written(value) == written
+
+
+@pytest.mark.parametrize("name", ["horizon_years", "discount_rate"])
+def test_yes_is_no_number(name: str) -> None:
+    """The library would read true as 1: a discount of 100 % that nobody wrote."""
+    with pytest.raises(ValidationError) as refused:
+        Scenario.model_validate({name: True})
+    assert [error["type"] for error in refused.value.errors()] == ["yes_no"]

@@ -87,6 +87,7 @@ PHRASES: tuple[str, ...] = (
     "a name in text",
     "a number of {le} or less",
     "a list in square brackets",
+    "a value that this setting takes, not true or false",
     "one line of text of at most 200 letters",
     "a value; it has to be written",
     "text in quotation marks",

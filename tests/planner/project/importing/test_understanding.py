@@ -173,6 +173,18 @@ def test_areas_of_the_first_level_have_no_parent(read: Reader) -> None:
     assert values(told, "parent") == [None, None]
 
 
+def test_a_register_of_units_gives_places_their_codes(read: Reader) -> None:
+    """Any table of codes, names and levels is read, as a statistics office keeps it."""
+    told = read(
+        "units.csv",
+        "Unit code,Unit name,Level,Parent code\n"
+        "41,Хөвсгөл,Аймаг,\n4101,Алаг-Эрдэнэ,Сум,41\n4102,Арбулаг,Сум,41\n",
+    )
+
+    assert told.table == "places"
+    assert settings(told)["columns"] == {"code": "Unit code", "name": "Unit name"}
+
+
 def test_halves_codes_for_missing_and_closed_rows(read: Reader) -> None:
     """Boys and girls are a sum, negative counts are missing, closed schools are a question."""
     text = (
