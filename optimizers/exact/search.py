@@ -176,7 +176,7 @@ class Search:
         """
         key = activity.tobytes() + repr(sorted(prices.items())).encode()
         if key not in self._known:
-            self._known[key] = best_amounts(self.arrays, activity, prices, self.highs, self.seed)
+            self._known[key] = best_amounts(self.arrays, activity, prices, self.programs)
         return self._known[key].copy()
 
     def offer(self, tree: Ints) -> bool:

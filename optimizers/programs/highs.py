@@ -158,17 +158,26 @@ class Guarded:
         self.stopped_by: str | None = None
 
     def solve(
-        self, program: Program, *, node_limit: int | None = None, hint: Floats | None = None
+        self,
+        program: Program,
+        *,
+        node_limit: int | None = None,
+        hint: Floats | None = None,
+        near: bool = True,
     ) -> Answer:
-        """Solve as `Highs.solve` does."""
-        if program.integer and program.gap < self._gap:
+        """Solve as `Highs.solve` does; to the program's own gap alone where not `near`."""
+        if near and program.integer and program.gap < self._gap:
             program = replace(program, gap=self._gap)
         answer = self._highs.solve(
             program, guard_s=self._guard_s, node_limit=node_limit, seed=self._seed, hint=hint
         )
-        if answer.stopped_by == "time":
-            self.stopped_by = "time"
+        self.note(answer.stopped_by)
         return answer
+
+    def note(self, stopped_by: str | None) -> None:
+        """Remember that a guard ended a program, of these or of a part of them."""
+        if stopped_by == "time":
+            self.stopped_by = "time"
 
 
 @cache

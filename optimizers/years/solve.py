@@ -9,7 +9,7 @@ import numpy as np
 
 from optimizers import verify
 from optimizers.problem import Problem
-from optimizers.programs.highs import Highs, SolverError, shared
+from optimizers.programs.highs import Guarded, SolverError, shared
 from optimizers.result import Result, Status, answer_json
 from optimizers.solve import solve
 from optimizers.years.amounts import cheapest_of, no_amounts
@@ -76,7 +76,7 @@ def solve_years(
     if compare and len(programme.names) > 1:
         tell("year by year")
         myopic = year_by_year(programme, effort=0, seed=seed, workers=workers)
-    search = _Search(programme, grid, EFFORTS[effort], seed, shared())
+    search = _Search(programme, grid, EFFORTS[effort], Guarded(shared(), GUARD_S, seed))
     exact = None
     if myopic is not None:
         search.offer(search.as_years(myopic.built), search.as_amounts(myopic.amounts))
@@ -87,7 +87,7 @@ def solve_years(
     else:
         tell("schedule")
         search.run([_tree(programme, t, a) for t, a in enumerate(answers)])
-        exact = _as_one(programme, tuple(answers), search, effort, workers, tell)
+        exact = _as_one(programme, tuple(answers), search, effort, seed, workers, tell)
     others: tuple[Schedule, ...] = ()
     if myopic is not None and search.holds(
         search.as_years(myopic.built), search.as_amounts(myopic.amounts)
@@ -110,6 +110,7 @@ def _as_one(
     answers: tuple[Result, ...],
     search: _Search,
     effort: int,
+    seed: int,
     workers: int | None,
     tell: Callable[[str], None],
 ) -> Result | None:
@@ -126,7 +127,7 @@ def _as_one(
     best = search.schedule()
     begins = best is not None and not programme.columns  # what it begins with has no amounts
     start = _start(programme, drawing.arcs, best.built) if best is not None and begins else None
-    found = _solved(problem, max(effort, EXACT_EFFORT), search.seed, workers, start)
+    found = _solved(problem, max(effort, EXACT_EFFORT), seed, workers, start)
     if verify.check(problem.to_json(), answer_json(found)):
         return None
     built: dict[str, int] = {}
@@ -212,11 +213,9 @@ def _tree(programme: Programme, t: int, answer: Result) -> Ints:
 class _Search:
     """The best schedule so far, and the ways to a better one."""
 
-    def __init__(
-        self, programme: Programme, grid: Grid, effort: Effort, seed: int, highs: Highs
-    ) -> None:
+    def __init__(self, programme: Programme, grid: Grid, effort: Effort, programs: Guarded) -> None:
         self.programme, self.grid, self.effort = programme, grid, effort
-        self.seed, self.highs = seed, highs
+        self.programs = programs
         self.best: Ints | None = None
         self.amounts = no_amounts(grid)  # of the best
         self.value = -(2**62)
@@ -270,7 +269,7 @@ class _Search:
         if value <= self.value:
             return
         if amounts is None:
-            amounts = cheapest_of(self.grid, year, self.highs, self.seed)
+            amounts = cheapest_of(self.grid, year, self.programs)
         if amounts is not None and self.holds(year, amounts):
             self.best, self.amounts, self.value = year, amounts, value
 
@@ -302,13 +301,13 @@ class _Search:
         model = schedule_program(grid, tree[acyclic(grid, [tree], tree)])
         expected = np.full(len(grid.tail), float(grid.years))
         expected[tree] = 0.0
-        answer = self.highs.solve(model.program, guard_s=GUARD_S, seed=self.seed)
+        answer = self.programs.solve(model.program)
         if answer.x is not None:
             expected = model.expected(answer.x)
         year = place_in_order(grid, tree, expected)
         self.improved(year)
         if self.programme.columns:
-            amounts = cheapest_of(grid, year, self.highs, self.seed)
+            amounts = cheapest_of(grid, year, self.programs)
             if amounts is not None:  # what they save pays for more
                 saved = -(amounts @ grid.columns.money)
                 self.offer(place_in_order(grid, tree, expected, saved))
@@ -331,9 +330,7 @@ class _Search:
             hint = None if left_out.any() else model.hint(self.best, self.amounts)
         program = replace(model.program, integer=True, gap=PROGRAM_GAP)
         try:
-            answer = self.highs.solve(
-                program, guard_s=GUARD_S, node_limit=nodes, seed=self.seed, hint=hint
-            )
+            answer = self.programs.solve(program, node_limit=nodes, hint=hint)
         except SolverError:
             return
         if answer.x is None:
