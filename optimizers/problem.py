@@ -10,6 +10,7 @@ and at most so much load on an arc from everything below it. Docs: docs/model.md
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -221,14 +222,69 @@ def _column_entries(row: Limit) -> dict[str, list[int]]:
     return {"columns": list(row.columns), "column_coefficients": list(row.column_coefficients)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was found to be as promised: a problem is often another one with few rows changed.
+
+    Parts are told apart by being the same object, which this keeps from being another's place.
+    """
+
+    graph: tuple[object, ...]
+    limits: Mapping[int, Limit]  # by identity, those that nobody can change
+    columns: int
+
+    @classmethod
+    def of(cls, p: Problem) -> _Known:
+        """Return the parts of a problem that holds what it promises."""
+        fixed = (r for r in p.limits if all(type(part) is tuple for part in _parts_of(r)))
+        return cls(_graph_of(p), {id(r): r for r in fixed}, len(p.columns))
+
+    def has_graph(self, p: Problem) -> bool:
+        """Return whether nodes and arcs of a problem are the very ones that were looked at."""
+        graph = _graph_of(p)
+        same = len(graph) == len(self.graph)
+        same = same and all(one is two for one, two in zip(graph, self.graph, strict=True))
+        return same and all(type(part) in (tuple, str) for part in graph)
+
+
+_known: deque[_Known] = deque(maxlen=3)  # a problem, the same in layers, and the one before
+
+
+def _graph_of(p: Problem) -> tuple[object, ...]:
+    figures = (x for name, values in p.quantities.items() for x in (name, values))
+    return p.node_ids, p.prize, p.arc_ids, p.tail, p.head, p.loss, *figures
+
+
+def _parts_of(row: Limit) -> tuple[object, ...]:
+    return row.arcs, row.coefficients, row.columns, row.column_coefficients
+
+
 def _check(p: Problem) -> None:
+    known = next((k for k in _known if k.has_graph(p)), None)
+    arcs, columns = len(p.arc_ids), len(p.columns)
+    if known is None:
+        _check_graph(p)
+    _unique("limit", [r.id for r in p.limits])
+    _unique("goal", [g.name for g in p.goals])
+    for v in p.required:
+        if not 0 < v < len(p.node_ids):
+            raise ValueError(f"required node {v} is not among 1..{len(p.node_ids) - 1}")
+    _check_columns(p)
+    seen = {} if known is None or known.columns != columns else known.limits
+    for row in p.limits:
+        if id(row) not in seen:
+            _check_limit(row, arcs, columns)
+    _check_radio(p, arcs)
+    _check_goals(p)
+    _known.appendleft(_Known.of(p))
+
+
+def _check_graph(p: Problem) -> None:
     nodes, arcs = len(p.node_ids), len(p.arc_ids)
     if nodes == 0:
         raise ValueError("a problem needs a root: node_ids is empty")
     _unique("node", p.node_ids)
     _unique("arc", p.arc_ids)
-    _unique("limit", [r.id for r in p.limits])
-    _unique("goal", [g.name for g in p.goals])
     _lengths("prize", p.prize, nodes)
     for name in ("tail", "head", "loss"):
         _lengths(name, getattr(p, name), arcs)
@@ -244,19 +300,15 @@ def _check(p: Problem) -> None:
             raise ValueError(f"{name} holds a node outside 0..{nodes - 1}")
     if p.prize[0] != 0:
         raise ValueError(f"the root earns nothing, found prize {p.prize[0]}")
-    for v in p.required:
-        if not 0 < v < nodes:
-            raise ValueError(f"required node {v} is not among 1..{nodes - 1}")
+
+
+def _check_columns(p: Problem) -> None:
     _unique("column", [c.id for c in p.columns])
     for column in p.columns:
         _range(f"upper of column {column.id}", [column.upper], 0)
         _range(f"quantities of column {column.id}", list(column.quantities.values()), -LARGEST)
         if "benefit" in column.quantities:
             raise ValueError(f"column {column.id} may not count as benefit")
-    for row in p.limits:
-        _check_limit(row, arcs, len(p.columns))
-    _check_radio(p, arcs)
-    _check_goals(p)
 
 
 def _check_limit(row: Limit, arcs: int, columns: int) -> None:

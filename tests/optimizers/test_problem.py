@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from optimizers.problem import LARGEST, Goal, Limit, Problem
+from optimizers import problem as problem_module
+from optimizers.problem import LARGEST, Column, Goal, Limit, Problem
 
 
 def _limit(**changes: Any) -> Limit:
@@ -53,3 +55,41 @@ def test_a_problem_survives_writing_and_reading(line: dict[str, Any]) -> None:
     problem = Problem(**line, limits=(_limit(),), required={1: "law"})
 
     assert Problem.from_json(problem.to_json()) == problem
+
+
+def test_rows_that_were_looked_at_are_not_looked_at_again(
+    line: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With one row more, only that row is looked at; other arcs or columns ask all of them."""
+    asked: list[str] = []
+    check = problem_module._check_limit
+    monkeypatch.setattr(
+        problem_module, "_check_limit", lambda row, *more: (asked.append(row.id), check(row, *more))
+    )
+    one, two = _limit(id="one"), _limit(id="two")
+    first = Problem(**line, limits=(one,))
+    second = replace(first, limits=(one, two))
+    replace(second, columns=(Column(id="stock", upper=1),))
+
+    assert asked == ["one", "two", "one", "two"]
+
+
+def test_what_is_new_beside_known_parts_is_still_refused(line: dict[str, Any]) -> None:
+    """A wrong row, a row twice, a figure, a required node and a list that may have changed."""
+    one = _limit(id="one")
+    first = Problem(**line, limits=(one,))
+    arcs = [0]
+    loose = replace(first, limits=(_limit(id="loose", arcs=arcs),))
+    arcs[0] = 9
+    short = tuple(line["loss"])[:-1]
+
+    for changes, message in (
+        ({"limits": (one, one)}, "limit ids are not unique"),
+        ({"limits": (one, _limit(id="two", arcs=(9,)))}, "outside 0..6"),
+        ({"limits": loose.limits}, "outside 0..6"),
+        ({"required": {9: "why"}}, "required node 9"),
+        ({"loss": short}, "loss has 6 values"),
+        ({"quantities": {"cost": (-1,) * 7}}, "cost holds -1"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            replace(first, **changes)
