@@ -17,7 +17,8 @@ from optimizers.graph.arrays import Arrays, Ints, use_of_rows
 from optimizers.graph.dual_ascent import Ascent
 from optimizers.graph.hop_layers import Layers
 from optimizers.problem import BENEFIT, Goal, Problem
-from optimizers.programs.highs import Guarded, shared
+from optimizers.programs.guarded import Guarded
+from optimizers.programs.highs import shared
 from optimizers.programs.side_columns import best_amounts, first_amounts, opened, repaired
 from optimizers.programs.tight_amounts import as_rows_require, tightened
 from optimizers.programs.workers import Crew, crew_of

@@ -17,7 +17,8 @@ from optimizers.graph.hop_capacity import refilled, settled
 from optimizers.graph.paths import distances
 from optimizers.graph.rounding import fit
 from optimizers.programs.cut_model import Basis, passed_nodes
-from optimizers.programs.highs import Guarded, Highs
+from optimizers.programs.guarded import Guarded
+from optimizers.programs.highs import Highs
 from optimizers.programs.side_columns import best_amounts, opened, repaired
 from optimizers.programs.workers import Crew
 from optimizers.result import Split, relative_gap

@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from optimizers.graph.arrays import Arrays, Floats, Ints
-from optimizers.programs.highs import Guarded, Program
+from optimizers.programs.guarded import Guarded
+from optimizers.programs.highs import Program
 from optimizers.programs.subproblem import Plan
 
 BOX = 2.0  # prices may change by this factor at a time

@@ -15,7 +15,8 @@ import numpy as np
 
 from optimizers.graph import tree_growth, tree_heuristics
 from optimizers.graph.arrays import Arrays, Floats, Ints, Row, nothing, use_of_rows
-from optimizers.programs.highs import Guarded, Program, SolverError
+from optimizers.programs.guarded import Guarded
+from optimizers.programs.highs import Program, SolverError
 
 ROUNDS = 12  # over all rows, of moving amounts until every row holds
 PENALTY = 1e4  # of a violated share of a row against everything the amounts can earn

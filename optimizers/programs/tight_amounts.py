@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizers.graph.arrays import Arrays, Bools, Ints, Row, use_of_rows
-from optimizers.programs.highs import Guarded
+from optimizers.programs.guarded import Guarded
 from optimizers.programs.side_columns import cheapest_amounts, repaired
 
 SWEEPS = 60  # over the rows of one change; ranges stay valid wherever it ends

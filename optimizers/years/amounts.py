@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from optimizers.graph.arrays import Row, graph_arrays, nothing
-from optimizers.programs.highs import Guarded
+from optimizers.programs.guarded import Guarded
 from optimizers.programs.side_columns import cheapest_amounts
 from optimizers.programs.tight_amounts import as_rows_require
 from optimizers.years.grid import Grid, Ints

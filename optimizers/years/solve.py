@@ -9,7 +9,8 @@ import numpy as np
 
 from optimizers import verify
 from optimizers.problem import Problem
-from optimizers.programs.highs import Guarded, SolverError, shared
+from optimizers.programs.guarded import Guarded
+from optimizers.programs.highs import SolverError, shared
 from optimizers.result import Result, Status, answer_json
 from optimizers.solve import solve
 from optimizers.years.amounts import cheapest_of, no_amounts

@@ -14,7 +14,8 @@ from optimizers.exact.parts import proven_in_parts
 from optimizers.exact.search import EFFORTS, Search
 from optimizers.graph.arrays import arrays_of
 from optimizers.problem import BENEFIT, Column, Goal, Limit, Problem
-from optimizers.programs.highs import Answer, Guarded, Program
+from optimizers.programs.guarded import Guarded
+from optimizers.programs.highs import Answer, Program
 from optimizers.programs.master import next_prices
 from optimizers.programs.side_columns import LAST_NODES, NODES
 from optimizers.programs.workers import Inline

@@ -11,7 +11,8 @@ import pytest
 from optimizers import verify
 from optimizers.graph.arrays import arrays_of
 from optimizers.problem import Column, Goal, Limit, Problem
-from optimizers.programs.highs import Answer, Guarded, Program
+from optimizers.programs.guarded import Guarded
+from optimizers.programs.highs import Answer, Program
 from optimizers.programs.side_columns import best_amounts, opened, repaired
 from optimizers.programs.workers import Inline
 from optimizers.result import Status

@@ -9,7 +9,8 @@ import pytest
 
 from optimizers.graph.arrays import Arrays, arrays_of
 from optimizers.problem import Column, Goal, Limit, Problem
-from optimizers.programs.highs import Guarded, shared
+from optimizers.programs.guarded import Guarded
+from optimizers.programs.highs import shared
 from optimizers.programs.tight_amounts import tightened
 
 PLAIN, EXEMPT = range(2)  # funds; the second pays no tax, the first has a third from a partner

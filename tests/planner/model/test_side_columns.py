@@ -26,7 +26,8 @@ from inventory.prices.catalogue import (
 from inventory.prices.funds import Fund, FundKind
 from optimizers import verify
 from optimizers.graph.arrays import arrays_of
-from optimizers.programs.highs import Guarded, shared
+from optimizers.programs.guarded import Guarded
+from optimizers.programs.highs import shared
 from optimizers.programs.tight_amounts import tightened
 from optimizers.result import Result, answer_json
 from optimizers.solve import solve
