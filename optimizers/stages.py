@@ -11,12 +11,13 @@ from optimizers.baselines import simple
 from optimizers.certify import certify, certify_tree, no_answer
 from optimizers.exact.exact import search
 from optimizers.exact.parts import gap_of_parts, most_parts, proven_in_parts
-from optimizers.exact.search import EFFORTS, Effort, Event, Outcome, Report, stopwatch
+from optimizers.exact.search import EFFORTS, Effort, Event, Outcome, Report, guard_s, stopwatch
 from optimizers.graph import tree_heuristics
 from optimizers.graph.arrays import Arrays, Ints, use_of_rows
 from optimizers.graph.dual_ascent import Ascent
 from optimizers.graph.hop_layers import Layers
 from optimizers.problem import BENEFIT, Goal, Problem
+from optimizers.programs.guarded import Guarded
 from optimizers.programs.highs import shared
 from optimizers.programs.side_columns import best_amounts, first_amounts, opened, repaired
 from optimizers.programs.tight_amounts import as_rows_require, tightened
@@ -43,6 +44,11 @@ class _Found:
     goal: Goal
     arrays: Arrays
     outcome: Outcome
+
+    def stopped(self, stopped_by: str | None) -> _Found:
+        """Return the same, ended by what ended its last program unless it was ended before."""
+        stopped_by = self.outcome.stopped_by or stopped_by
+        return replace(self, outcome=replace(self.outcome, stopped_by=stopped_by))
 
 
 def run_stages(
@@ -98,7 +104,9 @@ def _pursued(
         if found and found[-1].outcome.stopped_by == "interrupt":
             outcome = _as_it_is(arrays, tree, amounts, found[-1].outcome)
         elif solver != "exact":
-            outcome = _of_baseline(solver, arrays, tree, amounts, seed)
+            programs = Guarded(highs, guard_s(EFFORTS[effort], arrays.arcs), seed)
+            outcome = _of_baseline(solver, arrays, tree, amounts, programs)
+            outcome = replace(outcome, stopped_by=outcome.stopped_by or programs.stopped_by)
         else:
             known = first.later.get(goal.name) if number else None
             outcome = search(
@@ -131,17 +139,19 @@ def _pursued(
         kept = [f.arrays.value(tree_heuristics.chosen_of(f.arrays, tree), amounts) for f in found]
     if tree is not None and amounts is not None and found[-1].goal.quantity != BENEFIT.quantity:
         last = found[-1].arrays  # amounts never count as benefit: there any that hold will do
-        amounts = tightened(last, tree_heuristics.chosen_of(last, tree), amounts, highs, seed)
+        programs = Guarded(highs, guard_s(EFFORTS[effort], last.arcs), seed)
+        amounts = tightened(last, tree_heuristics.chosen_of(last, tree), amounts, programs)
+        found[-1] = found[-1].stopped(programs.stopped_by)
     return _result(layers, solver, found, tree if kept else None, amounts)
 
 
 def _of_baseline(
-    solver: str, arrays: Arrays, tree: Ints | None, amounts: Ints | None, seed: int
+    solver: str, arrays: Arrays, tree: Ints | None, amounts: Ints | None, programs: Guarded
 ) -> Outcome:
     """Plan as a baseline does on the graph alone; the amounts are chosen before and after."""
     if not len(arrays.column_upper):
         return simple.OF[solver](arrays, tree)
-    first = first_amounts(arrays, shared(), seed) if amounts is None else amounts
+    first = first_amounts(arrays, programs) if amounts is None else amounts
     for given in (first, np.zeros_like(first)):
         at = opened(arrays, given)
         rows = tuple(r for r in at.arrays.rows if r.id not in at.flipped and r.coefficient.any())
@@ -150,7 +160,7 @@ def _of_baseline(
             continue
         chosen = tree_heuristics.chosen_of(arrays, outcome.tree)
         use = use_of_rows(arrays, chosen)
-        best = best_amounts(arrays, np.array(use, np.float64), {}, shared(), seed)
+        best = best_amounts(arrays, np.array(use, np.float64), {}, programs)
         tried = (
             *(repaired(arrays, use, y) for y in (best, given)),
             *(as_rows_require(arrays, use, y) for y in (best, given)),

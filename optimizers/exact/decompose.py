@@ -163,7 +163,7 @@ def _tune(board: Board, first: Ascent) -> None:
         _note(board, arc, np.ones(len(arc)))
         assert state.ascent is not None
         now = float_prices(state.ascent)
-        found = next_prices(arrays, board.columns, now, state.highs, state.seed, box)
+        found = next_prices(arrays, board.columns, now, state.programs, box)
         if found is None:
             break
         ascent, before = (
@@ -208,7 +208,7 @@ def _again(board: Board, box: float) -> bool:
     state = board.state
     assert state.ascent is not None
     before, now = state.ascent.bound_scaled, float_prices(state.ascent)
-    found = next_prices(state.arrays, board.columns, now, state.highs, state.seed, box)
+    found = next_prices(state.arrays, board.columns, now, state.programs, box)
     if found is not None:
         board.prices = found
         _prove(board)
@@ -226,8 +226,7 @@ def _prove(board: Board) -> None:
             parts.append(globally(cutting, found))
             arc = cutting.arcs_of(found.number)[found.arc]
             x[arc] = found.x
-            if found.stopped_by:
-                state.stopped_by = found.stopped_by
+            state.programs.note(found.stopped_by)
     except KeyboardInterrupt:  # what some pieces found holds without the others
         scaled = scaled_prices(board.prices, arrays.scale)
         state.learn(ascend(arrays, scaled, start=all_raises(parts)))
@@ -262,6 +261,7 @@ def _sweep(board: Board, turn: int) -> bool:
     options = []
     parts: list[Raises] = []
     for found in board.crew.run(cutting.count, works(board, cutting, SHARES, tree)):
+        state.programs.note(found.stopped_by)
         parts.append(globally(cutting, found))
         options.append(found.plans)
     beyond = some_raises(raises_of(state.ascent), spanning(state.ascent, cutting))
@@ -304,7 +304,7 @@ def _reprice(board: Board, options: Sequence[Sequence[Plan]]) -> None:
     columns: Columns = [
         [(float(p.value), np.array(p.use, np.float64)) for p in plans] for plans in options
     ]
-    found = next_prices(state.arrays, columns, board.prices, state.highs, state.seed)
+    found = next_prices(state.arrays, columns, board.prices, state.programs)
     if found is not None:
         board.prices = found
 

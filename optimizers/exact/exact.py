@@ -182,7 +182,7 @@ def _reachable(state: Search) -> bool:
 def _start(state: Search, start: Ints | None, amounts: Ints | None) -> None:
     """Offer the plan to begin with, and open the problem at the amounts that suit a first plan."""
     if len(state.amounts):
-        first = first_amounts(state.arrays, state.highs, state.seed) if amounts is None else amounts
+        first = first_amounts(state.arrays, state.programs) if amounts is None else amounts
         state.open_at(first)
     if start is not None:
         state.offer(start)
@@ -323,6 +323,7 @@ def _improve_in(state: Search, ball: Bools) -> None:
     )
     if found.stopped_by == "interrupt":
         raise KeyboardInterrupt
+    state.programs.note(found.stopped_by)
     if found.tree is not None:
         state.offer(region.whole(found.tree))
 

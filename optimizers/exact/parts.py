@@ -286,6 +286,7 @@ def proven_in_parts(
     except KeyboardInterrupt:
         stopped_by = "interrupt"
     tree.settle(root)
+    stopped_by = stopped_by or state.programs.stopped_by
     parts = tuple(_in_order(root))
     if state.tree is None:
         return _without_plan(outcome, parts, stopped_by)

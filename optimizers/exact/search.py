@@ -17,7 +17,8 @@ from optimizers.graph.hop_capacity import refilled, settled
 from optimizers.graph.paths import distances
 from optimizers.graph.rounding import fit
 from optimizers.programs.cut_model import Basis, passed_nodes
-from optimizers.programs.highs import Guarded, Highs
+from optimizers.programs.guarded import Guarded
+from optimizers.programs.highs import Highs
 from optimizers.programs.side_columns import best_amounts, opened, repaired
 from optimizers.programs.workers import Crew
 from optimizers.result import Split, relative_gap
@@ -176,7 +177,7 @@ class Search:
         """
         key = activity.tobytes() + repr(sorted(prices.items())).encode()
         if key not in self._known:
-            self._known[key] = best_amounts(self.arrays, activity, prices, self.highs, self.seed)
+            self._known[key] = best_amounts(self.arrays, activity, prices, self.programs)
         return self._known[key].copy()
 
     def offer(self, tree: Ints) -> bool:

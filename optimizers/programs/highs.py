@@ -147,30 +147,6 @@ class Highs:
         return payload
 
 
-class Guarded:
-    """Programs solved with one guard, seed and gap; remembers when the guard ended one of them."""
-
-    def __init__(self, highs: Highs, guard_s: float, seed: int, gap: float = 0.0) -> None:
-        self._highs = highs
-        self._guard_s = guard_s
-        self._seed = seed
-        self._gap = gap
-        self.stopped_by: str | None = None
-
-    def solve(
-        self, program: Program, *, node_limit: int | None = None, hint: Floats | None = None
-    ) -> Answer:
-        """Solve as `Highs.solve` does."""
-        if program.integer and program.gap < self._gap:
-            program = replace(program, gap=self._gap)
-        answer = self._highs.solve(
-            program, guard_s=self._guard_s, node_limit=node_limit, seed=self._seed, hint=hint
-        )
-        if answer.stopped_by == "time":
-            self.stopped_by = "time"
-        return answer
-
-
 @cache
 def shared() -> Highs:
     """Return the one child that all solves of this process use; it ends with the process."""

@@ -14,10 +14,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from optimizers.graph.arrays import Arrays, Floats, Ints
-from optimizers.programs.highs import Highs, Program
+from optimizers.programs.guarded import Guarded
+from optimizers.programs.highs import Program
 from optimizers.programs.subproblem import Plan
 
-GUARD_S = 300.0  # for runs out of hand: a master takes a second
 BOX = 2.0  # prices may change by this factor at a time
 PRECISION = 2**44  # largest total handed to CP-SAT
 WORK = 5.0  # CP-SAT's deterministic seconds
@@ -30,8 +30,7 @@ def next_prices(
     arrays: Arrays,
     columns: Columns,
     prices: Mapping[str, float],
-    highs: Highs,
-    seed: int,
+    programs: Guarded,
     box: float = BOX,
 ) -> dict[str, float] | None:
     """Return prices (objective per unit, signed by side) that suit the columns; None: no answer.
@@ -40,7 +39,7 @@ def next_prices(
     """
     total = max(sum(max(abs(v) for v, _ in piece) for piece in columns), 1.0)
     program, units, signs = _program(arrays, columns, prices, total, box)
-    answer = highs.solve(program, guard_s=GUARD_S, seed=seed)
+    answer = programs.solve(program)
     if answer.status != "optimal" or answer.row_dual is None:
         return None
     duals = answer.row_dual[len(columns) :] * total / units

@@ -15,14 +15,14 @@ import numpy as np
 
 from optimizers.graph import tree_growth, tree_heuristics
 from optimizers.graph.arrays import Arrays, Floats, Ints, Row, nothing, use_of_rows
-from optimizers.programs.highs import Highs, Program, SolverError
+from optimizers.programs.guarded import Guarded
+from optimizers.programs.highs import Program, SolverError
 
 ROUNDS = 12  # over all rows, of moving amounts until every row holds
 PENALTY = 1e4  # of a violated share of a row against everything the amounts can earn
 TRIFLE = 1e-6  # share of a limit's worth at which its unspent part is preferred
 TOLERANCE = 1e-6  # by which HiGHS may miss a row of large figures, as a share of the largest
 LARGE = 1e4  # figures above it are money: their rows get that room
-GUARD_S = 120.0  # for runs out of hand: nodes measure the work, 10 s were reached on a busy machine
 NODES = 20
 LAST_NODES = 200  # where the tree is final
 FEW_ARCS = 2_500  # of a problem whose amounts are decided in parts: until then these will do
@@ -73,7 +73,7 @@ def opened(arrays: Arrays, amounts: Ints) -> Opened:
     return Opened(arrays=bare, amounts=amounts, worth=worth, flipped=frozenset(flipped))
 
 
-def first_amounts(arrays: Arrays, highs: Highs, seed: int) -> Ints:
+def first_amounts(arrays: Arrays, programs: Guarded) -> Ints:
     """Return amounts for a plan grown without the limits that stand open only by an amount."""
     rows = [row for row in arrays.rows if not _waits(row)]
     bare = opened(replace(arrays, rows=tuple(rows)), np.zeros(len(arrays.column_upper), np.int64))
@@ -82,7 +82,7 @@ def first_amounts(arrays: Arrays, highs: Highs, seed: int) -> Ints:
     budget = tree_growth.budget_of(bare.arrays)
     tree = tree_growth.grow(bare.arrays, budget, tree_heuristics.empty(arrays), gain, weight)
     activity = use_of_rows(arrays, tree_heuristics.chosen_of(arrays, tree))
-    return best_amounts(arrays, np.array(activity, np.float64), {}, highs, seed)
+    return best_amounts(arrays, np.array(activity, np.float64), {}, programs)
 
 
 def _waits(row: Row) -> bool:
@@ -95,8 +95,7 @@ def best_amounts(
     arrays: Arrays,
     activity: Floats,
     prices: Mapping[str, float],
-    highs: Highs,
-    seed: int,
+    programs: Guarded,
 ) -> Ints:
     """Return good whole amounts for what the arcs use of each row.
 
@@ -107,7 +106,7 @@ def best_amounts(
         program, unit = _program(arrays, activity, prices, elastic)
         program = replace(program, gap=NEARLY if arrays.arcs <= FEW_ARCS else 0.0)
         try:
-            answer = highs.solve(program, guard_s=GUARD_S, node_limit=NODES, seed=seed)
+            answer = programs.solve(program, node_limit=NODES, near=False)
         except SolverError:  # HiGHS refuses some small programs that it solves a trifle changed
             continue
         if answer.x is not None:
@@ -117,14 +116,14 @@ def best_amounts(
     return _in_range(arrays, answer.x, unit)
 
 
-def cheapest_amounts(arrays: Arrays, activity: Floats, highs: Highs, seed: int) -> Ints | None:
+def cheapest_amounts(arrays: Arrays, activity: Floats, programs: Guarded) -> Ints | None:
     """Return the amounts that are worth most for what the arcs use of each row, None without any.
 
     Rows may be missed by what rounding the loose columns takes.
     """
     program, unit = _program(arrays, activity, {}, elastic=False, rounded=False)
     try:
-        answer = highs.solve(program, guard_s=GUARD_S, node_limit=LAST_NODES, seed=seed)
+        answer = programs.solve(program, node_limit=LAST_NODES, near=False)
     except SolverError:
         return None
     return None if answer.x is None else _in_range(arrays, answer.x, unit)

@@ -20,7 +20,8 @@ from optimizers.graph.partition import cuts_of, later, small_arrays
 from optimizers.graph.paths import distances
 from optimizers.graph.raises import Raises
 from optimizers.programs.cut_model import CutModel, cut_model
-from optimizers.programs.highs import Answer, Guarded, Highs
+from optimizers.programs.guarded import Guarded
+from optimizers.programs.highs import Answer, Highs
 
 LP_ROUNDS = 8  # of cuts added to one cut LP
 SLOW = 5e-6  # of its value: a round that takes off less is the last

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizers.graph.arrays import Arrays, Bools, Ints, Row, use_of_rows
-from optimizers.programs.highs import Highs
+from optimizers.programs.guarded import Guarded
 from optimizers.programs.side_columns import cheapest_amounts, repaired
 
 SWEEPS = 60  # over the rows of one change; ranges stay valid wherever it ends
 
 
-def tightened(arrays: Arrays, chosen: Bools, amounts: Ints, highs: Highs, seed: int) -> Ints:
+def tightened(arrays: Arrays, chosen: Bools, amounts: Ints, programs: Guarded) -> Ints:
     """Return amounts for the chosen arcs (a mask) that hold every row and are worth no less.
 
     Where another choice of whole columns is worth no more, that of the given amounts stays.
@@ -32,7 +32,7 @@ def tightened(arrays: Arrays, chosen: Bools, amounts: Ints, highs: Highs, seed: 
     best = amounts if own is None or _is_worth_more(arrays, amounts, own) else own
     if not arrays.column_objective.any():
         return best
-    afresh = cheapest_amounts(arrays, np.array(use, np.float64), highs, seed)
+    afresh = cheapest_amounts(arrays, np.array(use, np.float64), programs)
     other = None if afresh is None else as_rows_require(arrays, use, afresh)
     return best if other is None or not _is_worth_more(arrays, other, best) else other
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from optimizers.graph.arrays import Arrays, Row, graph_arrays, nothing
-from optimizers.programs.highs import Highs
+from optimizers.programs.guarded import Guarded
 from optimizers.programs.side_columns import cheapest_amounts
 from optimizers.programs.tight_amounts import as_rows_require
 from optimizers.years.grid import Grid, Ints
@@ -18,7 +18,7 @@ def no_amounts(grid: Grid) -> Ints:
     return np.zeros((grid.years, len(grid.columns.upper)), np.int64)
 
 
-def cheapest_of(grid: Grid, year: Ints, highs: Highs, seed: int) -> Ints | None:
+def cheapest_of(grid: Grid, year: Ints, programs: Guarded) -> Ints | None:
     """Return amounts by year and column for a schedule, paid least for; None where none are found.
 
     Every row of money and orders holds with them, in whole numbers.
@@ -26,7 +26,7 @@ def cheapest_of(grid: Grid, year: Ints, highs: Highs, seed: int) -> Ints | None:
     if not len(grid.columns.upper):
         return no_amounts(grid)
     arrays, use = _rows_of(grid, year)
-    amounts = cheapest_amounts(arrays, np.array(use, np.float64), highs, seed)
+    amounts = cheapest_amounts(arrays, np.array(use, np.float64), programs)
     exact = None if amounts is None else as_rows_require(arrays, use, amounts)
     return None if exact is None else exact.reshape(grid.years, -1)
 

@@ -12,16 +12,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from optimizers.programs.highs import Highs, Program, SolverError
+from optimizers.programs.guarded import Guarded
+from optimizers.programs.highs import Program, SolverError
 from optimizers.years.grid import Bools
 from optimizers.years.schedule_program import Floats, ScheduleProgram
 
 GAP = 1e-3  # of each year's program
-GUARD_S = 600.0
 
 
 def decided_in_turn(
-    model: ScheduleProgram, highs: Highs, *, nodes: int, seed: int
+    model: ScheduleProgram, programs: Guarded, *, nodes: int
 ) -> Floats | None:
     """Return values of the model's columns with every year whole; None where none were found."""
     years, year_of = model.grid.years, model.year_of_columns()
@@ -33,7 +33,7 @@ def decided_in_turn(
             if decided is not None and first:
                 program = _held(program, decided, whole & (year_of < first))
             now = whole & (year_of >= first) & (year_of <= t)
-            found = _whole_in(program, now, highs, nodes, seed)
+            found = _whole_in(program, now, programs, nodes)
             if found is not None:
                 break
         else:
@@ -48,7 +48,7 @@ def _held(program: Program, x: Floats, stays: Bools) -> Program:
     return replace(program, lower=lower, upper=np.where(stays, x, program.upper))
 
 
-def _whole_in(program: Program, whole: Bools, highs: Highs, nodes: int, seed: int) -> Floats | None:
+def _whole_in(program: Program, whole: Bools, programs: Guarded, nodes: int) -> Floats | None:
     """Return a solution in which some columns are whole, those that must be first."""
     order = np.argsort(~whole, kind="stable")
     place = np.empty(len(order), np.int64)
@@ -64,7 +64,7 @@ def _whole_in(program: Program, whole: Bools, highs: Highs, nodes: int, seed: in
         gap=GAP,
     )
     try:
-        answer = highs.solve(asked, guard_s=GUARD_S, node_limit=nodes, seed=seed)
+        answer = programs.solve(asked, node_limit=nodes)
     except SolverError:
         return None
     return None if answer.x is None else answer.x[place]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimizers import verify
-from optimizers.programs.highs import Highs, SolverError
+from optimizers.programs.guarded import Guarded
+from optimizers.programs.highs import SolverError
 from optimizers.years.amounts import amounts_near, cheapest_of, no_amounts
 from optimizers.years.grid import Bools, Grid, Ints
 from optimizers.years.in_turn import decided_in_turn
@@ -50,10 +51,10 @@ class Search:
     """The best schedule so far, and the ways to a better one."""
 
     def __init__(
-        self, programme: Programme, grid: Grid, effort: Effort, seed: int, highs: Highs
+        self, programme: Programme, grid: Grid, effort: Effort, programs: Guarded
     ) -> None:
         self.programme, self.grid, self.effort = programme, grid, effort
-        self.seed, self.highs = seed, highs
+        self.programs = programs
         self.best: Ints | None = None
         self.amounts = no_amounts(grid)  # of the best
         self.value = -(2**62)
@@ -108,7 +109,7 @@ class Search:
         if value <= self.value:
             return
         if amounts is None:
-            amounts = cheapest_of(self.grid, year, self.highs, self.seed)
+            amounts = cheapest_of(self.grid, year, self.programs)
         if amounts is not None and self.holds(year, amounts):
             self.best, self.amounts, self.value = year, amounts, value
 
@@ -147,13 +148,13 @@ class Search:
         model = schedule_program(grid, tree[acyclic(grid, [tree], tree)])
         expected = np.full(len(grid.tail), float(grid.years))
         expected[tree] = 0.0
-        answer = self.highs.solve(model.program, guard_s=GUARD_S, seed=self.seed)
+        answer = self.programs.solve(model.program)
         if answer.x is not None:
             expected = model.expected(answer.x)
         year = place_in_order(grid, tree, expected)
         self.improved(year)
         if self.programme.columns:
-            amounts = cheapest_of(grid, year, self.highs, self.seed)
+            amounts = cheapest_of(grid, year, self.programs)
             if amounts is not None:  # what they save pays for more
                 saved = -(amounts @ grid.columns.money)
                 self.offer(place_in_order(grid, tree, expected, saved))
@@ -166,7 +167,7 @@ class Search:
             if len(arcs) * grid.years > NEIGHBOURS * self.effort.most_columns:
                 return
             model = schedule_program(grid, arcs[acyclic(grid, trees[::-1], arcs)])
-            x = decided_in_turn(model, self.highs, nodes=self.effort.nodes, seed=self.seed)
+            x = decided_in_turn(model, self.programs, nodes=self.effort.nodes)
             before = self.value
             if x is not None:
                 year = model.years_of(x)
@@ -180,12 +181,12 @@ class Search:
         if len(arcs) * grid.years > NEIGHBOURS * self.effort.most_columns:
             return ()
         model = schedule_program(grid, arcs[acyclic(grid, order, arcs)], may_miss=True)
-        x = decided_in_turn(model, self.highs, nodes=self.effort.nodes, seed=self.seed)
+        x = decided_in_turn(model, self.programs, nodes=self.effort.nodes)
         if x is None:
             return ()
         year = model.years_of(x)
         free = replace(grid, rows=tuple(replace(row, lower=None) for row in grid.rows))
-        amounts = cheapest_of(free, year, self.highs, self.seed)
+        amounts = cheapest_of(free, year, self.programs)
         if amounts is None or faults(free, year, amounts):
             return ()
         return tuple(missed_of(grid, year))
@@ -208,8 +209,8 @@ class Search:
             hint = None if left_out.any() else model.hint(self.best, self.amounts)
         program = replace(model.program, integer=True, gap=PROGRAM_GAP)
         try:
-            answer = self.highs.solve(
-                program, guard_s=GUARD_S, node_limit=nodes, seed=self.seed, hint=hint
+            answer = self.programs.solve(
+                program, node_limit=nodes, hint=hint
             )
         except SolverError:
             return

@@ -9,12 +9,13 @@ import numpy as np
 
 from optimizers import verify
 from optimizers.problem import Problem
+from optimizers.programs.guarded import Guarded
 from optimizers.programs.highs import shared
 from optimizers.result import Result, Status, answer_json
 from optimizers.solve import solve
 from optimizers.years.grid import Ints, grid_of
 from optimizers.years.programme import Amounts, Programme, Schedule, YearsResult
-from optimizers.years.search import EFFORTS, Search
+from optimizers.years.search import EFFORTS, GUARD_S, Search
 from optimizers.years.year_by_year import year_by_year
 from optimizers.years_as_one import DrawnArc, drawn
 
@@ -53,7 +54,7 @@ def solve_years(
     if compare and len(programme.names) > 1:
         tell("year by year")
         myopic = year_by_year(programme, effort=0, seed=seed, workers=workers)
-    search = Search(programme, grid, EFFORTS[effort], seed, shared())
+    search = Search(programme, grid, EFFORTS[effort], Guarded(shared(), GUARD_S, seed))
     exact = None
     if myopic is not None:
         search.offer(search.as_years(myopic.built), search.as_amounts(myopic.amounts))
@@ -64,7 +65,7 @@ def solve_years(
     else:
         tell("schedule")
         search.run([_tree(programme, t, a) for t, a in enumerate(answers)])
-        exact = _as_one(programme, tuple(answers), search, effort, workers, tell)
+        exact = _as_one(programme, tuple(answers), search, effort, seed, workers, tell)
     others: tuple[Schedule, ...] = ()
     if myopic is not None and search.holds(
         search.as_years(myopic.built), search.as_amounts(myopic.amounts)
@@ -88,6 +89,7 @@ def _as_one(
     answers: tuple[Result, ...],
     search: Search,
     effort: int,
+    seed: int,
     workers: int | None,
     tell: Callable[[str], None],
 ) -> Result | None:
@@ -104,7 +106,7 @@ def _as_one(
     best = search.schedule()
     begins = best is not None and not programme.columns  # what it begins with has no amounts
     start = _start(programme, drawing.arcs, best.built) if best is not None and begins else None
-    found = _solved(problem, max(effort, EXACT_EFFORT), search.seed, workers, start)
+    found = _solved(problem, max(effort, EXACT_EFFORT), seed, workers, start)
     if verify.check(problem.to_json(), answer_json(found)):
         return None
     built: dict[str, int] = {}

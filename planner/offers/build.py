@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
 from inventory.prices.catalogue import Role
-from planner.candidates.candidate import Asset, Candidate, KitStep, Offers, Rejection
+from planner.candidates.candidate import Asset, Candidate, KitStep, Need, Offers, Rejection
 from planner.candidates.cost_lines import completed
 from planner.candidates.delivery import Deliveries
 from planner.candidates.kit.equipment import kit_of
@@ -195,10 +195,15 @@ def kit_order(step: KitStep) -> tuple[str, str, int]:
 # --- the surroundings ------------------------------------------------------------------------
 
 
-def area_of(inputs: OfferInputs, known: TechnologySet, laid: Laid | None = None) -> Area:
+def area_of(
+    inputs: OfferInputs,
+    known: TechnologySet,
+    laid: Laid | None = None,
+    needs: Mapping[str, Need] | None = None,
+) -> Area:
     """Return what the technologies see: needs, prices with overrides, network, what is shared.
 
-    With `laid` no trench or mast is looked for again.
+    With `laid` no trench or mast is looked for again, with `needs` no need of a site.
     """
     catalogue = sold_at_start(with_overrides(inputs.catalogue, inputs.directives), inputs.scenario)
     forbidden = (d.target for d in inputs.directives if d.kind is DirectiveKind.MUST_NOT)
@@ -207,7 +212,9 @@ def area_of(inputs: OfferInputs, known: TechnologySet, laid: Laid | None = None)
         catalogue=catalogue,
         network=inputs.network,
         sites={site.id: site for site in sorted(inputs.sites, key=lambda s: s.id)},
-        needs=needs_of(inputs.sites, inputs.scenario, inputs.directives),
+        needs=needs_of(inputs.sites, inputs.scenario, inputs.directives)
+        if needs is None
+        else needs,
         trenches=Trenches(),
         start=start_date(inputs.scenario, inputs.catalogue),
         excluded=frozenset(forbidden),

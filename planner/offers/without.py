@@ -7,11 +7,12 @@ its own need or exclusion, and may change where they lead for others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from planner.candidates.candidate import Candidate, KitStep, Offers, Rejection
+from planner.candidates.candidate import Candidate, KitStep, Need, Offers, Rejection
+from planner.candidates.needs import Among
 from planner.candidates.possible_routes import Laid, laid_of
 from planner.candidates.surroundings import Area
 from planner.candidates.technology import TechnologySet
@@ -42,21 +43,39 @@ def offers_without(before: Offers, inputs: OfferInputs, directive: Directive) ->
     laid = before.laid
     simple = inputs.ground is None and not inputs.catalogue.delivery
     if laid is not None and simple and directive.kind in OF_ONE_SITE:
-        known = technologies_of(inputs.scenario)
+        known, needs = technologies_of(inputs.scenario), _needs(before, inputs, directive)
         found = None
         if directive.kind is DirectiveKind.WEIGHT:
-            found = _by_the_same_ways(before, laid, inputs, directive.target, known)
-        found = found or _by_other_ways(before, laid, inputs, directive.target, known)
+            found = _by_the_same_ways(before, laid, inputs, directive.target, known, needs)
+        found = found or _by_other_ways(before, laid, inputs, directive.target, known, needs)
         if found is not None:
             return found
     return build_offers(inputs)
 
 
+def _needs(before: Offers, inputs: OfferInputs, directive: Directive) -> Mapping[str, Need] | None:
+    """Return the needs of all sites: a weight changes that of its own site alone.
+
+    None where the offers are those of a part of the country, without the needs of other sites.
+    """
+    sites = {site.id: site for site in inputs.sites}
+    if before.needs.keys() != sites.keys() or directive.target not in sites:
+        return None
+    among = Among.of(inputs.sites, inputs.directives)
+    own = among.need_of(sites[directive.target], inputs.scenario)
+    return {**before.needs, directive.target: own}
+
+
 def _by_the_same_ways(
-    before: Offers, laid: Laid, inputs: OfferInputs, site_id: str, known: TechnologySet
+    before: Offers,
+    laid: Laid,
+    inputs: OfferInputs,
+    site_id: str,
+    known: TechnologySet,
+    needs: Mapping[str, Need] | None,
 ) -> Offers | None:
     """Return the offers where another need of a site changes no way to any, None where it may."""
-    area, was = area_of(inputs, known, laid), before.needs.get(site_id)
+    area, was = area_of(inputs, known, laid, needs), before.needs.get(site_id)
     if was is None or (was.link_gap_benefit > 0) != (area.needs[site_id].link_gap_benefit > 0):
         return None
     found = _merged(before, area, known, {site_id})
@@ -66,10 +85,15 @@ def _by_the_same_ways(
 
 
 def _by_other_ways(
-    before: Offers, laid: Laid, inputs: OfferInputs, site_id: str, known: TechnologySet
+    before: Offers,
+    laid: Laid,
+    inputs: OfferInputs,
+    site_id: str,
+    known: TechnologySet,
+    needs: Mapping[str, Need] | None,
 ) -> Offers | None:
     """Return the offers where a site may change the ways to others; None where links are shared."""
-    area = area_of(inputs, known)
+    area = area_of(inputs, known, needs=needs)
     now = laid_of(area.trenches, area.masts, area.sites)
     found = _merged(before, area, known, {site_id, *_moved(laid, now, area, known)})
     if found is None:

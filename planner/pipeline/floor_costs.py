@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from optimizers.problem import BENEFIT
 from optimizers.result import Result
@@ -57,12 +58,18 @@ def floors_compared(prepared: Prepared, result: Result) -> list[str]:
 
     None of a programme of years, whose plan is not sought in one problem.
     """
+    return list(_compared(prepared, result))
+
+
+def _compared(prepared: Prepared, result: Result) -> dict[str, tuple[str, ...]]:
+    """Return the limits of each floor that is priced, by its id."""
     years = prepared.inputs.scenario.years
     if years is not None and years.is_programme:
-        return []
+        return {}
     if result.chosen is None or prepared.model.problem.goals[0].quantity != BENEFIT.quantity:
-        return []
-    return list(floors_of(prepared))[: prepared.inputs.scenario.solve.directives_priced]
+        return {}
+    most = prepared.inputs.scenario.solve.directives_priced
+    return dict(islice(floors_of(prepared).items(), most))
 
 
 def compare_floors(prepared: Prepared, result: Result, tell: Tell) -> Iterator[Comparison]:
@@ -70,10 +77,12 @@ def compare_floors(prepared: Prepared, result: Result, tell: Tell) -> Iterator[C
 
     Raises PlanFaultError when an answer does not verify, KeyboardInterrupt when interrupted.
     """
-    ids, begin = floors_of(prepared), start_of_result(prepared.model.problem, result)
-    for floor_id in floors_compared(prepared, result):
+    asked = _compared(prepared, result)
+    shares = fixed_shares(prepared, result) if asked else ()
+    begin = start_of_result(prepared.model.problem, result)
+    for floor_id, ids in asked.items():
         tell(f"compare: without {floor_id}")
-        frame = floor_frame(result, floor_id, ids[floor_id], fixed_shares(prepared, result))
+        frame = floor_frame(result, floor_id, ids, shares)
         if frame is None:
             continue
         answer = unpriced_answer(result, frame.change)

@@ -11,6 +11,7 @@ import pytest
 from optimizers import verify
 from optimizers.graph.arrays import arrays_of
 from optimizers.problem import Column, Goal, Limit, Problem
+from optimizers.programs.guarded import Guarded
 from optimizers.programs.highs import Answer, Program
 from optimizers.programs.side_columns import best_amounts, opened, repaired
 from optimizers.programs.workers import Inline
@@ -154,7 +155,7 @@ def test_amounts_hold_while_a_fund_that_could_pay_is_not_chosen(line: dict[str, 
     )
     arrays, highs = arrays_of(problem, 0, []), _Counted()
 
-    amounts = best_amounts(arrays, np.zeros(len(arrays.rows)), {}, highs, seed=1)
+    amounts = best_amounts(arrays, np.zeros(len(arrays.rows)), {}, Guarded(highs, 60.0, 1))
 
     assert amounts.tolist() == [0, 0]
     assert highs.asked == 1

@@ -9,6 +9,7 @@ import pytest
 
 from optimizers.graph.arrays import Arrays, arrays_of
 from optimizers.problem import Column, Goal, Limit, Problem
+from optimizers.programs.guarded import Guarded
 from optimizers.programs.highs import shared
 from optimizers.programs.tight_amounts import tightened
 
@@ -85,7 +86,7 @@ def test_payments_tax_and_shares_are_exact(seed: int) -> None:
     enough = chance.choice([0, 1])
     arrays = purchase(cost, tax, (cost * 2, cost - tax - 1 + enough))
     slack = np.array([1, 0, cost * 2, 0, 0, -(-cost * 2 // 3)], np.int64)
-    found = tightened(arrays, np.ones(1, np.bool_), slack, shared(), 1).tolist()
+    found = tightened(arrays, np.ones(1, np.bool_), slack, Guarded(shared(), 60.0, 1)).tolist()
 
     if enough:
         assert found == [0, 1, 0, cost - tax, tax, 0]
@@ -98,4 +99,6 @@ def test_amounts_that_no_range_settles_stay() -> None:
     arrays = purchase(1000, 0, (900, 900))
     given = np.array([1, 0, 1000, 0, 0, 334], np.int64)
 
-    assert tightened(arrays, np.ones(1, np.bool_), given, shared(), 1).tolist() == given.tolist()
+    found = tightened(arrays, np.ones(1, np.bool_), given, Guarded(shared(), 60.0, 1))
+
+    assert found.tolist() == given.tolist()

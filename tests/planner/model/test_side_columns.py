@@ -25,6 +25,7 @@ from inventory.prices.catalogue import (
 )
 from optimizers import verify
 from optimizers.graph.arrays import arrays_of
+from optimizers.programs.guarded import Guarded
 from optimizers.programs.highs import shared
 from optimizers.programs.tight_amounts import tightened
 from optimizers.result import Result, answer_json
@@ -380,7 +381,8 @@ def tight(result: Result, model: Model) -> Result:
     arrays = arrays_of(model.problem, 1, [result.stages[0].value or 0])
     chosen = np.zeros(arrays.arcs, np.bool_)
     chosen[list(result.chosen or ())] = True
-    found = tightened(arrays, chosen, np.array(result.amounts, np.int64), shared(), 1)
+    programs = Guarded(shared(), 60.0, 1)
+    found = tightened(arrays, chosen, np.array(result.amounts, np.int64), programs)
     return replace(result, amounts=tuple(found.tolist()))
 
 
