@@ -20,9 +20,7 @@ from optimizers.years.schedule_program import Floats, ScheduleProgram
 GAP = 1e-3  # of each year's program
 
 
-def decided_in_turn(
-    model: ScheduleProgram, programs: Guarded, *, nodes: int
-) -> Floats | None:
+def decided_in_turn(model: ScheduleProgram, programs: Guarded, *, nodes: int) -> Floats | None:
     """Return values of the model's columns with every year whole; None where none were found."""
     years, year_of = model.grid.years, model.year_of_columns()
     whole = model.whole_columns()

@@ -50,9 +50,7 @@ EFFORTS = (
 class Search:
     """The best schedule so far, and the ways to a better one."""
 
-    def __init__(
-        self, programme: Programme, grid: Grid, effort: Effort, programs: Guarded
-    ) -> None:
+    def __init__(self, programme: Programme, grid: Grid, effort: Effort, programs: Guarded) -> None:
         self.programme, self.grid, self.effort = programme, grid, effort
         self.programs = programs
         self.best: Ints | None = None
@@ -209,9 +207,7 @@ class Search:
             hint = None if left_out.any() else model.hint(self.best, self.amounts)
         program = replace(model.program, integer=True, gap=PROGRAM_GAP)
         try:
-            answer = self.programs.solve(
-                program, node_limit=nodes, hint=hint
-            )
+            answer = self.programs.solve(program, node_limit=nodes, hint=hint)
         except SolverError:
             return
         if answer.x is None:
