@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -54,6 +55,7 @@ class Stamp:
         return " · ".join(p for p in parts if p)
 
 
+@lru_cache(maxsize=8192)
 def lines_of(text: str, width: float, letter: float = 0.86) -> int:
     """Return on how many lines a text stands in a column.
 

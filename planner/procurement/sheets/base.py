@@ -100,7 +100,7 @@ class TenderSheets:
         """Return an amount in the plan's currency."""
         return formats.money(amount_minor, self.context.plan.currency, 1, self.language)
 
-    @property
+    @cached_property
     def lines(self) -> tuple[TenderLine, ...]:
         """The lines that are bought; what stock covers whole is in no schedule."""
         return tuple(line for line in self.dossier.tender.lines if line.quantity)
