@@ -57,12 +57,28 @@ class Stamp:
 
 @lru_cache(maxsize=8192)
 def lines_of(text: str, width: float, letter: float = 0.86) -> int:
-    """Return on how many lines a text stands in a column.
+    """Return on how many lines a text stands in a column, whose words go to the next line whole.
 
     `letter` is the width of a letter in units of column width: 0.86 at 9 points, where programs
     with wide fonts still show every line.
     """
-    return sum(max(1, ceil(len(part) * letter / width)) for part in text.split("\n"))
+    room = width / letter
+    return sum(_lines_of_words(part, room) for part in text.split("\n"))
+
+
+def _lines_of_words(text: str, room: float) -> int:
+    """Return on how many lines of so many letters words stand; one that is longer is broken."""
+    if len(text) <= room:
+        return 1
+    lines, used = 0, room  # the first word begins a line
+    for word in text.split(" "):
+        if used + 1 + len(word) <= room:
+            used += 1 + len(word)
+            continue
+        more = max(1, ceil(len(word) / room))
+        lines += more
+        used = len(word) - (more - 1) * room
+    return lines
 
 
 class Sheet:
