@@ -312,18 +312,19 @@ class Book:
 
     def put(self, page: Any, row: int, column: int, cell: Cell, style: str, look: str) -> None:
         """Write one cell; a text stays a text whatever it begins with."""
-        chosen = self.look(style, look, isinstance(cell, str) and opens_formula(cell))
-        if isinstance(cell, Formula):
-            value = self._in_units(cell.value, style)
-            page.write_formula(row, column, cell.text, chosen, value)
+        risky = isinstance(cell, str) and opens_formula(cell)
+        chosen = self._looks.get((style, look, risky)) or self.look(style, look, risky)
+        if cell is None:
+            page.write_blank(row, column, None, chosen)
         elif isinstance(cell, str):
             page.write_string(row, column, cell[:LONGEST_TEXT], chosen)
-        elif isinstance(cell, dt.date):
-            page.write_datetime(row, column, cell, chosen)
-        elif cell is None:
-            page.write_blank(row, column, None, chosen)
-        else:
+        elif isinstance(cell, int | float):
             page.write_number(row, column, self._in_units(cell, style), chosen)
+        elif isinstance(cell, Formula):
+            value = self._in_units(cell.value, style)
+            page.write_formula(row, column, cell.text, chosen, value)
+        else:
+            page.write_datetime(row, column, cell, chosen)
 
     def _in_units(self, value: Any, style: str) -> Any:
         """Return an amount in units of the currency: cells hold what people type and read."""
