@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -141,6 +141,14 @@ class Supply:
     def of_kind(self, kind: type[_Kind]) -> list[tuple[int, _Kind]]:
         """Return the columns of a kind with their indices, in order."""
         return [(c, m) for c, m in enumerate(self.meanings) if isinstance(m, kind)]
+
+    def spent_on(self, chosen: Iterable[int]) -> dict[Bundle, int]:
+        """Return what the chosen arcs buy of each bundle, at list prices."""
+        arcs = frozenset(chosen)
+        return {
+            bundle: sum(amount for a, amount in costs.items() if a in arcs)
+            for bundle, costs in self.costs.items()
+        }
 
 
 def place_of(arc: Arc) -> str | None:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inventory.kept import only_keeping
-from planner.model.fund_order import paid_in_order
 from planner.pipeline.by_years import Solved, solved
 from planner.pipeline.nobody import refuse_plan_for_nobody
+from planner.pipeline.paid_in_order import paid_in_order
 from planner.pipeline.prepare import (
     EXPORTS,
     BaseFloors,

@@ -12,9 +12,8 @@ from planner.candidates.candidate import CostLine, Offers
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
 from planner.fields import fields_of
 from planner.model.build import Model
-from planner.model.fund_order import spent_on
 from planner.plan.deployments import deployments_of
-from planner.plan.idle_money import paid_bundles, with_idle_money
+from planner.plan.facts.idle_money import paid_bundles, with_idle_money
 from planner.plan.limit_uses import fund_uses, limit_uses, stages_of
 from planner.plan.links import built_links
 from planner.plan.packages import packages_of
@@ -49,7 +48,7 @@ def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Pl
     funds = fund_uses(grouping, packages)
     if inputs.catalogue.funds and chosen and not _is_programme(inputs.scenario):
         paid = paid_bundles(grouping, places, found, packages)
-        funds = with_idle_money(funds, paid, grouping.funds, spent_on(model.supply, chosen))
+        funds = with_idle_money(funds, paid, grouping.funds, model.supply.spent_on(chosen))
     value = PresentValue.of(inputs.scenario)
     plan = Plan(
         run_id="",

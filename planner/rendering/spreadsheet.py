@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -54,13 +55,30 @@ class Stamp:
         return " · ".join(p for p in parts if p)
 
 
+@lru_cache(maxsize=8192)
 def lines_of(text: str, width: float, letter: float = 0.86) -> int:
-    """Return on how many lines a text stands in a column.
+    """Return on how many lines a text stands in a column, whose words go to the next line whole.
 
     `letter` is the width of a letter in units of column width: 0.86 at 9 points, where programs
     with wide fonts still show every line.
     """
-    return sum(max(1, ceil(len(part) * letter / width)) for part in text.split("\n"))
+    room = width / letter
+    return sum(_lines_of_words(part, room) for part in text.split("\n"))
+
+
+def _lines_of_words(text: str, room: float) -> int:
+    """Return on how many lines of so many letters words stand; one that is longer is broken."""
+    if len(text) <= room:
+        return 1
+    lines, used = 0, room  # the first word begins a line
+    for word in text.split(" "):
+        if used + 1 + len(word) <= room:
+            used += 1 + len(word)
+            continue
+        more = max(1, ceil(len(word) / room))
+        lines += more
+        used = len(word) - (more - 1) * room
+    return lines
 
 
 class Sheet:
@@ -294,18 +312,19 @@ class Book:
 
     def put(self, page: Any, row: int, column: int, cell: Cell, style: str, look: str) -> None:
         """Write one cell; a text stays a text whatever it begins with."""
-        chosen = self.look(style, look, isinstance(cell, str) and opens_formula(cell))
-        if isinstance(cell, Formula):
-            value = self._in_units(cell.value, style)
-            page.write_formula(row, column, cell.text, chosen, value)
+        risky = isinstance(cell, str) and opens_formula(cell)
+        chosen = self._looks.get((style, look, risky)) or self.look(style, look, risky)
+        if cell is None:
+            page.write_blank(row, column, None, chosen)
         elif isinstance(cell, str):
             page.write_string(row, column, cell[:LONGEST_TEXT], chosen)
-        elif isinstance(cell, dt.date):
-            page.write_datetime(row, column, cell, chosen)
-        elif cell is None:
-            page.write_blank(row, column, None, chosen)
-        else:
+        elif isinstance(cell, int | float):
             page.write_number(row, column, self._in_units(cell, style), chosen)
+        elif isinstance(cell, Formula):
+            value = self._in_units(cell.value, style)
+            page.write_formula(row, column, cell.text, chosen, value)
+        else:
+            page.write_datetime(row, column, cell, chosen)
 
     def _in_units(self, value: Any, style: str) -> Any:
         """Return an amount in units of the currency: cells hold what people type and read."""

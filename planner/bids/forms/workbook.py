@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 FORMAT = "kholboo-forms/1"
 _FIELDS = Table(
     Column("form_name", 30, "wrap"),
-    Column("form_field", 34, "wrap"),
-    Column("form_source", 56, "wrap"),
+    Column("form_field", 36, "wrap"),
+    Column("form_source", 60, "wrap"),
     Column("filled", 9, "int"),
     Column("form_rows", 9, "int"),
     Column("form_by", 40, "wrap"),
@@ -55,7 +55,7 @@ def _write_fields(book: Book, forms: Sequence[FilledForm]) -> None:
             count = form.filled(field.name)
             sheet.add(
                 {
-                    "form_name": book.word(f"title.{form.form.key}"),
+                    "form_name": book.sheet_name(form.form.key),
                     "form_field": book.word(field.column.heading),
                     "form_source": book.word(f"form_source.{field.source}"),
                     "filled": count,

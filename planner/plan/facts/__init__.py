@@ -1,1 +1,1 @@
-"""What recorded inputs add to a plan when it is written down: assumptions, ground, energy."""
+"""What a plan is told with beside its decisions: assumptions, ground, energy, idle money."""

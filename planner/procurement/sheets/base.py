@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from inventory.currencies import digits_of
+from inventory.prices.catalogue import Role
 from planner.language import formats
 from planner.language.label import Language
 from planner.language.labels import label, sentence
@@ -100,10 +101,21 @@ class TenderSheets:
         """Return an amount in the plan's currency."""
         return formats.money(amount_minor, self.context.plan.currency, 1, self.language)
 
-    @property
+    @cached_property
     def lines(self) -> tuple[TenderLine, ...]:
         """The lines that are bought; what stock covers whole is in no schedule."""
         return tuple(line for line in self.dossier.tender.lines if line.quantity)
+
+    @cached_property
+    def _numbers(self) -> dict[frozenset[Role], tuple[int, ...]]:
+        return {}
+
+    def numbers_of(self, roles: frozenset[Role]) -> tuple[int, ...]:
+        """Return the numbers of the lines that are bought of items of some roles."""
+        if roles not in self._numbers:
+            found = (line.number for line in self.lines if line.role in roles)
+            self._numbers[roles] = tuple(found)
+        return self._numbers[roles]
 
     @property
     def last_line(self) -> int:

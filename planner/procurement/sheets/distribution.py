@@ -40,6 +40,7 @@ _STAND_EMPTY = frozenset(_SCHOOLS | {SiteKind.TVET})  # in summer
 
 
 _LOT = Column("lot", 6, "line")
+_INSTALLED = frozenset({Role.INSTALLATION})
 _Item = tuple[TenderLine, ...]  # the lines of one item: one, or one for each lot that has it
 
 
@@ -168,11 +169,11 @@ def _season(sheets: TenderSheets, point: str, site: Site | None) -> str:
 def _working_season(sheets: TenderSheets, point: str, site: Site | None) -> str:
     """Return the ground season or "before school", "" where work may be done at any time."""
     s, units = sheets.settings, sheets.dossier.bought[point]
-    if any(li.role in IN_THE_GROUND and units.get(li.number) for li in sheets.lines):
+    if any(units.get(number) for number in sheets.numbers_of(IN_THE_GROUND)):
         start, end = s.ground_work_from.replace("-", "."), s.ground_work_to.replace("-", ".")
         return sheets.say("season.ground", start=start, end=end)
     at_work = sheets.dossier.package.category in ("installation", "works") or any(
-        li.role == Role.INSTALLATION and units.get(li.number) for li in sheets.lines
+        units.get(number) for number in sheets.numbers_of(_INSTALLED)
     )
     if at_work and site is not None and site.kind in _STAND_EMPTY:
         return sheets.say("season.school", start=s.school_year_starts.replace("-", "."))

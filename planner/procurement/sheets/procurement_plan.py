@@ -40,7 +40,7 @@ _INDEX = Table(
     Column("contract_by", 12, "date"),
     Column("earliest", 12, "date"),
     Column("latest", 12, "date"),
-    Column("lot_count", 7, "int"),
+    Column("lot_count", 9, "int"),
 )
 _FUNDS = Table(
     Column("fund", 30, "wrap"),

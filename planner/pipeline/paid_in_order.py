@@ -1,8 +1,4 @@
-"""Which money is used first: with benefit and cost fixed, narrow and early money before other.
-
-Money that may pay little of what a plan buys, and money that ends soon, is lost if it is not used;
-money that may pay anything can still pay what is left.
-"""
+"""A last stage of a plan: who pays, with benefit and cost fixed, narrow and early money first."""
 
 from __future__ import annotations
 
@@ -10,49 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from inventory.prices.funds import Fund
 from optimizers.preferred_amounts import Preference, preferred
 from optimizers.result import Result
 from planner.model.column_meaning import CofinancerPays, FundChosen, FundPays, Supply
 from planner.resources.bundles import Bundle
+from planner.resources.fund_order import sources_in_order
 from planner.resources.funds import Funds
 
 if TYPE_CHECKING:
     from planner.model.build import Model
-
-_NO_END = "9999-12-31"
-
-
-def end_of(fund: Fund) -> str:
-    """Return the last day on which money may be spent: its deadline, or the end of its year."""
-    if fund.deadline:
-        return fund.deadline
-    return _NO_END if fund.year is None else f"{fund.year}-12-31"
-
-
-def sources_in_order(funds: Funds, spent: Mapping[Bundle, int]) -> tuple[str, ...]:
-    """Return the codes of funds with a ceiling: the narrowest use first, then the earliest end.
-
-    `spent` is what a plan spends on each bundle: a fund is the narrower, the less of it it may pay.
-    Money without a ceiling has no amount that could stay idle; gifts in kind pay nothing.
-    """
-    use: dict[str, int] = {}
-    end: dict[str, str] = {}
-    for fund in funds.listed:
-        own = [amount for bundle, amount in spent.items() if fund.id in bundle.funds]
-        use[fund.source] = use.get(fund.source, 0) + sum(own)
-        end[fund.source] = min(end.get(fund.source, _NO_END), end_of(fund))
-    limited = (code for code in use if funds.by_id[code].ceiling_minor)
-    return tuple(sorted(limited, key=lambda code: (use[code], end[code], code)))
-
-
-def spent_on(supply: Supply, chosen: Sequence[int]) -> dict[Bundle, int]:
-    """Return what the chosen arcs buy of each bundle, at list prices."""
-    arcs = frozenset(chosen)
-    return {
-        bundle: sum(amount for a, amount in costs.items() if a in arcs)
-        for bundle, costs in supply.costs.items()
-    }
 
 
 def paid_in_order(model: Model, result: Result) -> Result:
@@ -64,7 +26,7 @@ def paid_in_order(model: Model, result: Result) -> Result:
     supply = model.supply
     if result.chosen is None or not supply.of_kind(FundPays):
         return result
-    wanted = _preference(supply, result.amounts, spent_on(supply, result.chosen))
+    wanted = _preference(supply, result.amounts, supply.spent_on(result.chosen))
     amounts = preferred(model.problem, result.chosen, result.amounts, wanted)
     return replace(result, amounts=amounts)
 

@@ -20,7 +20,7 @@ from optimizers.problem import Column, Goal, Limit, Problem
 from optimizers.result import answer_json
 from optimizers.solve import solve
 from planner.model.build import build_problem
-from planner.model.fund_order import paid_in_order
+from planner.pipeline.paid_in_order import paid_in_order
 from planner.plan.assemble import assemble
 from planner.plan.plan import Plan
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from inventory.prices.funds import Fund
 from planner.candidates.candidate import CostLine
-from planner.model.fund_order import sources_in_order
 from planner.plan.purchasing import FundUse, IdleMoney, Package, sharing
 from planner.plan.savings import Settlement
 from planner.resources.bundles import Bundle, Grouping, chosen_fund
 from planner.resources.cofinancing import shared
+from planner.resources.fund_order import sources_in_order
 from planner.resources.funds import Funds
 
 
