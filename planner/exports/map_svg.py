@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from planner.exports.countries import in_degrees, outline
 from planner.exports.features import point
-from planner.language.label import Language
-from planner.language.labels import label, sentence, term
+from planner.language.label import Label, Language
+from planner.language.labels import LABELS, filled, label, word
 from planner.plan.plan import SiteStatus
 from planner.rendering.sentences import technology_of
 from sites.places import AIMAG
@@ -54,7 +54,7 @@ class LegendRow:
     """A colour of the map and what it means."""
 
     colour: str
-    text: str
+    text: Label
     shape: str  # "dot", "ring", "line" or "diamond"
     count: int | None = None
 
@@ -65,7 +65,7 @@ class Drawing:
 
     svg: str
     legend: tuple[LegendRow, ...]
-    notes: tuple[str, ...]  # how to read it, and what could not be drawn
+    notes: tuple[Label, ...]  # how to read it, and what could not be drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +158,7 @@ def draw(context: ExportContext, language: Language) -> Drawing:
     points += [c for link in context.links for c in link.coordinates]
     points = points or [(p.longitude, p.latitude) for p in context.network.pops]
     missing = len(context.deployments) - len(placed)
-    notes = [sentence("unlocated", language, count=missing)] if missing else []
+    notes = [filled("unlocated", count=missing)] if missing else []
     if not points:
         return Drawing(svg="", legend=(), notes=tuple(notes))
     sheet = Sheet.around(points)
@@ -177,8 +177,8 @@ def draw(context: ExportContext, language: Language) -> Drawing:
     ]
     return Drawing(
         svg="\n".join(part for part in parts if part),
-        legend=tuple(_legend(context, sheet, colours, language)),
-        notes=(label("map.how", language), *notes),
+        legend=tuple(_legend(context, sheet, colours)),
+        notes=(LABELS["map.how"], *notes),
     )
 
 
@@ -340,26 +340,24 @@ def scale_bar(sheet: Sheet) -> str:
     )
 
 
-def _legend(
-    context: ExportContext, sheet: Sheet, colours: dict[str, str], language: Language
-) -> Iterator[LegendRow]:
+def _legend(context: ExportContext, sheet: Sheet, colours: dict[str, str]) -> Iterator[LegendRow]:
     counts = context.plan.counts()
     chosen = [technology_of(d) for d in context.plan.deployments]
     for name, colour in sorted(colours.items(), key=lambda pair: (-chosen.count(pair[0]), pair[0])):
-        text = term("technology", name, language)
+        text = word("technology", name)
         yield LegendRow(colour=colour, text=text, shape="dot", count=chosen.count(name))
     for status, colour, shape in (("adequate", ADEQUATE, "dot"), ("unserved", UNSERVED, "ring")):
-        text = label(f"status.{status}", language)
+        text = LABELS[f"status.{status}"]
         yield LegendRow(colour=colour, text=text, shape=shape, count=counts[status])
     words, borders = _borders(context)
     if borders:
-        yield LegendRow(colour=BORDER, text=label(words, language), shape="line")
+        yield LegendRow(colour=BORDER, text=LABELS[words], shape="line")
     if context.links:
-        text = label("links_to_build", language)
+        text = LABELS["links_to_build"]
         yield LegendRow(colour=BUILD, text=text, shape="line", count=len(context.links))
     if context.network.lit_spans:
-        text = label("existing_network", language)
+        text = LABELS["existing_network"]
         yield LegendRow(colour=EXISTING, text=text, shape="line")
     shown = [sheet.at((p.longitude, p.latitude)) for p in context.network.pops]
     if count := sum(sheet.shows(x, y) for x, y in shown):
-        yield LegendRow(colour=EXISTING, text=label("pop", language), shape="diamond", count=count)
+        yield LegendRow(colour=EXISTING, text=LABELS["pop"], shape="diamond", count=count)

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 def render(template: str, language: Language, **content: Any) -> str:
     """Return a page from a template of this folder, with all text escaped.
 
-    Templates get `t` for a label in two sizes, `b` for one in two languages of one size, `w` for a
-    label as plain words, `n` for numbers, `q` for a text as a style sheet quotes it, `scroll` for
-    the beginning of a part that scrolls by itself and `csp` for the page's content security policy.
+    A page in both languages has the switch of `language.js`, unless it brings its own `script`.
+
+    Templates get `t` for a label in two sizes, `b` for one in two languages of one size, `l` for
+    the same of a label that is at hand, `w` for a label as plain words, `n` for numbers, `q` for a
+    text as a style sheet quotes it, `scroll` for the beginning of a part that scrolls by itself and
+    `csp` for the page's content security policy.
     """
     import jinja2
 
@@ -42,12 +45,14 @@ def render(template: str, language: Language, **content: Any) -> str:
         t=lambda key: two_sizes(key, language),
         b=lambda key: in_each(language, lambda one: label(key, one)),
         w=lambda key: label(key, language),
+        l=lambda found: in_each(language, found.text),
         n=formats.number,
         scroll=lambda key, own_id="", more="": scroll_part(
             ", ".join(part for part in (label(key, language), more) if part), own_id
         ),
         q=css_text,
         csp=content_policy,
+        switch=written_script(),
         **content,
     )
 
@@ -93,10 +98,15 @@ def css_text(text: str) -> Markup:
     return Markup('"' + "".join(kept) + '"')
 
 
-def page_script_of(name: str) -> Markup:
-    """Return a script of this room as one function that leaves no names."""
-    text = files(__package__).joinpath("script", name).read_text(encoding="utf-8")
-    return own(as_function(text))
+def written_script(*more: str) -> Markup:
+    """Return the script of pages whose texts are all written down, and others of this room."""
+    names = ("language.js", *more, "written.js")
+    return own(as_function("\n".join(map(script_source, names))))
+
+
+def script_source(name: str) -> str:
+    """Return the text of a script of this room."""
+    return files(__package__).joinpath("script", name).read_text(encoding="utf-8")
 
 
 def as_function(script: str) -> str:
