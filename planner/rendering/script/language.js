@@ -7,6 +7,11 @@ function showLanguage(chosen) {
   for (const key of document.querySelectorAll("[data-language]")) {
     key.setAttribute("aria-pressed", String(key.dataset.language === chosen));
   }
+  for (const part of document.querySelectorAll("[data-mn]")) {
+    const { mn, en } = part.dataset;
+    const text = { mn, en }[chosen] ?? (mn === en ? mn : mn + " · " + en);
+    if (part.tagName === "OPTION") part.textContent = text; else part.setAttribute("aria-label", text);
+  }
 }
 
 // `choose` is given the language of the button that is pressed.

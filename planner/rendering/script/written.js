@@ -1,24 +1,16 @@
 // Pages whose texts are all written down: one language of them is shown, or both. The address keeps
 // which, as that of a plan does.
 
-function showWritten(chosen) {
-  showLanguage(chosen);
-  for (const option of document.querySelectorAll("option[data-mn]")) {
-    const { mn, en } = option.dataset;
-    option.textContent = { mn, en }[chosen] ?? (mn === en ? mn : mn + " · " + en);
-  }
-}
-
 if (document.querySelector("[data-language]")) {
   const asked = new URLSearchParams(location.hash.slice(1)).get("lang");
   document.documentElement.classList.add("scripted");
   openLanguages(chosen => {
-    showWritten(chosen);
+    showLanguage(chosen);
     try {
       history.replaceState(null, "", "#lang=" + chosen);
     } catch {
       // Some browsers keep the address of a local file as it is.
     }
   });
-  showWritten(["mn", "en"].includes(asked) ? asked : "both");
+  showLanguage(["mn", "en"].includes(asked) ? asked : "both");
 }
