@@ -20,27 +20,30 @@ ROOT = Path(__file__).resolve().parent.parent
 RULES = Path(__file__).resolve().parent / "oxlint.json"
 OXLINT = shutil.which("oxlint", path=Path(sys.executable).parent) or "oxlint"
 PAGE = ROOT / "planner" / "exports" / "page"
+SHARED = ROOT / "planner" / "rendering" / "script"
+PLAN = (SHARED / "language.js", PAGE / "script")
 PAGES = {
-    "plan": (PAGE / "script",),
-    "compare": (PAGE / "script", PAGE / "difference", PAGE / "compared"),
-    "findings": (ROOT / "planner" / "rendering" / "script",),
-    "serve": (PAGE / "script", PAGE / "difference", ROOT / "planner" / "serve" / "script"),
+    "plan": PLAN,
+    "compare": (*PLAN, PAGE / "difference", PAGE / "compared"),
+    "findings": (SHARED,),
+    "written": (SHARED / "language.js", SHARED / "written.js"),
+    "serve": (*PLAN, PAGE / "difference", ROOT / "planner" / "serve" / "script"),
 }
 
 
-def joined(folders: tuple[Path, ...]) -> tuple[str, list[str]]:
-    """Return the script of a page, and of each of its lines where it stands."""
+def joined(parts: tuple[Path, ...]) -> tuple[str, list[str]]:
+    """Return the script of a page from files and folders, and of each line where it stands."""
     lines, places = ['"use strict";', "(() => {"], ["", ""]
-    for path in (path for folder in folders for path in sorted(folder.glob("*.js"))):
+    for path in (p for part in parts for p in (sorted(part.glob("*.js")) or [part])):
         own = path.read_text(encoding="utf-8").splitlines()
         lines += own
         places += [f"{path.relative_to(ROOT)}:{n}" for n in range(1, len(own) + 1)]
     return "\n".join([*lines, "})();"]) + "\n", places
 
 
-def faults(name: str, folders: tuple[Path, ...]) -> list[str]:
+def faults(name: str, parts: tuple[Path, ...]) -> list[str]:
     """Return what oxlint finds in the script of a page."""
-    text, places = joined(folders)
+    text, places = joined(parts)
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / f"{name}.js").write_text(text, encoding="utf-8")
         command = [OXLINT, "--config", str(RULES), "--format", "json", folder]
@@ -58,7 +61,7 @@ def _line(fault: dict[str, Any]) -> int:
 
 def main() -> None:
     """Print every fault once and fail where there is one."""
-    found = sorted({fault for name, folders in PAGES.items() for fault in faults(name, folders)})
+    found = sorted({fault for name, parts in PAGES.items() for fault in faults(name, parts)})
     print("\n".join(found) or f"The scripts of {len(PAGES)} pages have no fault")
     sys.exit(bool(found))
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from planner.exports.countries import in_degrees, outline
 from planner.exports.features import point
-from planner.language.label import Language
-from planner.language.labels import label, sentence, term
+from planner.language.label import Label, Language
+from planner.language.labels import LABELS, filled, label, word
 from planner.plan.plan import SiteStatus
 from planner.rendering.sentences import technology_of
 from sites.places import AIMAG
@@ -54,7 +54,7 @@ class LegendRow:
     """A colour of the map and what it means."""
 
     colour: str
-    text: str
+    text: Label
     shape: str  # "dot", "ring", "line" or "diamond"
     count: int | None = None
 
@@ -65,7 +65,7 @@ class Drawing:
 
     svg: str
     legend: tuple[LegendRow, ...]
-    notes: tuple[str, ...]  # how to read it, and what could not be drawn
+    notes: tuple[Label, ...]  # how to read it, and what could not be drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,15 +115,31 @@ class Sheet:
 
         A line that `end`s with "z" goes back to where it began.
         """
+        found = self._on_grid(coordinates, step)
+        if not found:
+            return ""
+        (x, y), *rest = found
+        return f"M{x:g} {y:g}l" + _steps(found[0], rest) + end
+
+    def lines(self, lines: Iterable[Iterable[LonLat]], step: float = 0.1) -> str:
+        """Return lines as one path, each once, begun with a step from the end of the one before."""
+        text, end = "", (0.0, 0.0)
+        for points in dict.fromkeys(self._on_grid(line, step) for line in lines):
+            if points:
+                text += "m" + _steps(end, points)
+                end = points[-1]
+        return text
+
+    def _on_grid(
+        self, coordinates: Iterable[LonLat], step: float
+    ) -> tuple[tuple[float, float], ...]:
+        """Return the points of a line, each once; none where there is nothing to see."""
         points = [self.at(place) for place in coordinates]
         grid = (
             (round(round(x / step) * step, 1), round(round(y / step) * step, 1)) for x, y in points
         )
-        found = list(dict.fromkeys(grid))
-        if len(found) < 2 or not self._touches(found):
-            return ""
-        (x, y), *rest = found
-        return f"M{x:g} {y:g}l" + _steps(found[0], rest) + end
+        found = tuple(dict.fromkeys(grid))
+        return found if len(found) > 1 and self._touches(found) else ()
 
 
 def _steps(start: tuple[float, float], rest: Iterable[tuple[float, float]]) -> str:
@@ -158,7 +174,7 @@ def draw(context: ExportContext, language: Language) -> Drawing:
     points += [c for link in context.links for c in link.coordinates]
     points = points or [(p.longitude, p.latitude) for p in context.network.pops]
     missing = len(context.deployments) - len(placed)
-    notes = [sentence("unlocated", language, count=missing)] if missing else []
+    notes = [filled("unlocated", count=missing)] if missing else []
     if not points:
         return Drawing(svg="", legend=(), notes=tuple(notes))
     sheet = Sheet.around(points)
@@ -177,8 +193,8 @@ def draw(context: ExportContext, language: Language) -> Drawing:
     ]
     return Drawing(
         svg="\n".join(part for part in parts if part),
-        legend=tuple(_legend(context, sheet, colours, language)),
-        notes=(label("map.how", language), *notes),
+        legend=tuple(_legend(context, sheet, colours)),
+        notes=(LABELS["map.how"], *notes),
     )
 
 
@@ -188,11 +204,10 @@ def _ground(context: ExportContext, sheet: Sheet) -> Iterator[str]:
     yield f'<path d="{borders}" fill="none" stroke="{BORDER}"/>' if borders else ""
     graph = context.network.roads
     edges = sorted(graph.edges(data=True), key=lambda edge: (str(edge[0]), str(edge[1])))
-    faint = dict.fromkeys(sheet.path(data["coordinates"], 2) for _, _, data in edges)
-    roads = "".join(faint)
+    roads = sheet.lines((data["coordinates"] for _, _, data in edges), 2)
     yield f'<path d="{roads}" fill="none" stroke="{ROADS}" stroke-width="0.8"/>' if roads else ""
     spans = sorted(context.network.lit_spans, key=lambda span: span.id)
-    drawn = "".join(sheet.path(span.coordinates) for span in spans)
+    drawn = sheet.lines(span.coordinates for span in spans)
     yield f'<path d="{drawn}" fill="none" stroke="{EXISTING}" stroke-width="1.2"/>' if drawn else ""
 
 
@@ -211,7 +226,7 @@ def _borders(context: ExportContext) -> tuple[str, list[list[LonLat]]]:
 
 
 def _links(context: ExportContext, sheet: Sheet) -> Iterator[str]:
-    drawn = "".join(sheet.path(link.coordinates) for link in context.links)
+    drawn = sheet.lines(link.coordinates for link in context.links)
     if drawn:
         yield (
             f'<path d="{drawn}" fill="none" stroke="{BUILD}" stroke-width="2.4"'
@@ -224,11 +239,15 @@ def _pops(context: ExportContext, sheet: Sheet) -> Iterator[str]:
     places = [sheet.at((p.longitude, p.latitude)) for p in context.network.pops]
     shown = sorted({(x, y) for x, y in places if sheet.shows(x, y)})
     if len(shown) > 60:
-        path = "".join(f"M{x:g} {y:g}h0" for x, y in shown)
-        yield _rings("map-pops", path, EXISTING, 4.6)
+        yield _rings("map-pops", _dotted(shown), EXISTING, 4.6)
     elif shown:
         marks = "".join(f"M{x:g} {y - 4:g}l4 4 -4 4 -4 -4z" for x, y in shown)
         yield f'<path d="{marks}" fill="#fff" stroke="{EXISTING}" stroke-width="1"/>'
+
+
+def _dotted(places: Sequence[tuple[float, float]]) -> str:
+    """Return a path of lines of no length, each a step from the one before."""
+    return "".join(f"m{_steps(a, [b])}h0" for a, b in pairwise([(0.0, 0.0), *places]))
 
 
 def _sites(
@@ -249,8 +268,7 @@ def _sites(
         taken[place] += 1
         dots.setdefault(_paint(d, colours), []).append((round(x + dx, 1), round(y + dy, 1)))
     for colour, found in dots.items():
-        path = "M" + _steps((0, 0), [found[0]]) + "h0"
-        path += "".join(f"m{_steps(a, [b])}h0" for a, b in pairwise(found))
+        path = _dotted(found)
         if colour == UNSERVED:
             yield _rings("map-unserved", path, UNSERVED, 2 * radius + 1.1)
         else:
@@ -340,26 +358,24 @@ def scale_bar(sheet: Sheet) -> str:
     )
 
 
-def _legend(
-    context: ExportContext, sheet: Sheet, colours: dict[str, str], language: Language
-) -> Iterator[LegendRow]:
+def _legend(context: ExportContext, sheet: Sheet, colours: dict[str, str]) -> Iterator[LegendRow]:
     counts = context.plan.counts()
     chosen = [technology_of(d) for d in context.plan.deployments]
     for name, colour in sorted(colours.items(), key=lambda pair: (-chosen.count(pair[0]), pair[0])):
-        text = term("technology", name, language)
+        text = word("technology", name)
         yield LegendRow(colour=colour, text=text, shape="dot", count=chosen.count(name))
     for status, colour, shape in (("adequate", ADEQUATE, "dot"), ("unserved", UNSERVED, "ring")):
-        text = label(f"status.{status}", language)
+        text = LABELS[f"status.{status}"]
         yield LegendRow(colour=colour, text=text, shape=shape, count=counts[status])
     words, borders = _borders(context)
     if borders:
-        yield LegendRow(colour=BORDER, text=label(words, language), shape="line")
+        yield LegendRow(colour=BORDER, text=LABELS[words], shape="line")
     if context.links:
-        text = label("links_to_build", language)
+        text = LABELS["links_to_build"]
         yield LegendRow(colour=BUILD, text=text, shape="line", count=len(context.links))
     if context.network.lit_spans:
-        text = label("existing_network", language)
+        text = LABELS["existing_network"]
         yield LegendRow(colour=EXISTING, text=text, shape="line")
     shown = [sheet.at((p.longitude, p.latitude)) for p in context.network.pops]
     if count := sum(sheet.shows(x, y) for x, y in shown):
-        yield LegendRow(colour=EXISTING, text=label("pop", language), shape="diamond", count=count)
+        yield LegendRow(colour=EXISTING, text=LABELS["pop"], shape="diamond", count=count)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,10 +101,13 @@ def _content(context: ExportContext) -> dict[str, Any]:
 
 
 def _policy(plan: Plan, language: Language) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the settings under their source, told once for those that follow one another."""
+    """Return the settings under their source, told once, in the order of their first names."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, value, source in plan.policy:
+        found.setdefault(source, []).append((name, value))
     return [
-        (labels.policy_source(source, language), [(name, value) for name, value, _ in rows])
-        for source, rows in groupby(plan.policy, key=lambda row: row[2])
+        (in_each(language, partial(labels.policy_source, source)), rows)
+        for source, rows in found.items()
     ]
 
 

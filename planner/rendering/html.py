@@ -8,8 +8,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from planner.language import formats
-from planner.language.label import Language
-from planner.language.labels import LABELS, label
+from planner.language.label import Label, Language
+from planner.language.labels import LABELS, joined, label, plain
 from planner.rendering.page_policy import content_policy
 
 if TYPE_CHECKING:
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 def render(template: str, language: Language, **content: Any) -> str:
     """Return a page from a template of this folder, with all text escaped.
 
-    Templates get `t` for a label in two sizes, `b` for one in two languages of one size, `w` for a
-    label as plain words, `n` for numbers, `q` for a text as a style sheet quotes it, `scroll` for
-    the beginning of a part that scrolls by itself and `csp` for the page's content security policy.
+    A page in both languages has the switch of `language.js`, unless it brings its own `script`.
+
+    Templates get `t` for a label in two sizes, `b` for one in two languages of one size, `l` for
+    the same of a label that is at hand, `w` for a label as plain words, `n` for numbers, `q` for a
+    text as a style sheet quotes it, `scroll` for the beginning of a part that scrolls by itself,
+    `words` and `plain` for labels that are handed on, `csp` for the content security policy.
     """
     import jinja2
 
@@ -42,12 +45,16 @@ def render(template: str, language: Language, **content: Any) -> str:
         t=lambda key: two_sizes(key, language),
         b=lambda key: in_each(language, lambda one: label(key, one)),
         w=lambda key: label(key, language),
+        l=lambda found: in_each(language, found.text),
         n=formats.number,
-        scroll=lambda key, own_id="", more="": scroll_part(
-            ", ".join(part for part in (label(key, language), more) if part), own_id
+        scroll=lambda key, own_id="", *more: scroll_part(
+            joined(", ", (LABELS[key], *more)), language, own_id
         ),
+        words=LABELS.__getitem__,
+        plain=plain,
         q=css_text,
         csp=content_policy,
+        switch=written_script(),
         **content,
     )
 
@@ -76,13 +83,14 @@ def in_each(language: Language, write: Callable[[Language], str]) -> Markup:
     return Markup('<span lang="mn">{}</span><i> · </i><span lang="en">{}</span>').format(mn, en)
 
 
-def scroll_part(name: str, element_id: str = "") -> Markup:
+def scroll_part(name: Label, language: Language, element_id: str = "") -> Markup:
     """Return the tag of a part that is scrolled by itself, by keyboard too, under its name."""
     from markupsafe import Markup
 
     own_id = Markup(' id="{}"').format(element_id) if element_id else ""
-    tag = '<div class="scroll"{} tabindex="0" role="region" aria-label="{}">'
-    return Markup(tag).format(own_id, name)
+    each = Markup(' data-mn="{}" data-en="{}"').format(name.mn, name.en)
+    tag = '<div class="scroll"{} tabindex="0" role="region" aria-label="{}"{}>'
+    return Markup(tag).format(own_id, name.text(language), each if language == "both" else "")
 
 
 def css_text(text: str) -> Markup:
@@ -93,10 +101,15 @@ def css_text(text: str) -> Markup:
     return Markup('"' + "".join(kept) + '"')
 
 
-def page_script_of(name: str) -> Markup:
-    """Return a script of this room as one function that leaves no names."""
-    text = files(__package__).joinpath("script", name).read_text(encoding="utf-8")
-    return own(as_function(text))
+def written_script(*more: str) -> Markup:
+    """Return the script of pages whose texts are all written down, and others of this room."""
+    names = ("language.js", *more, "written.js")
+    return own(as_function("\n".join(map(script_source, names))))
+
+
+def script_source(name: str) -> str:
+    """Return the text of a script of this room."""
+    return files(__package__).joinpath("script", name).read_text(encoding="utf-8")
 
 
 def as_function(script: str) -> str:
@@ -111,8 +124,11 @@ def tight_style(source: str) -> str:
 
 
 def without_row_ends(page: str) -> str:
-    """Return a page without the ends of rows, which the next row or the table's end tells."""
-    return page.replace("</td></tr>", "")
+    """Return a page without the ends of cells and rows that the next cell or row tells."""
+    ends = (("</td></tr>", ""), ("</td><td", "<td"), ("</th><th", "<th"))
+    for written, short in ends:
+        page = page.replace(written, short)
+    return page
 
 
 def own(text: str) -> Markup:

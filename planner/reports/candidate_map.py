@@ -25,7 +25,7 @@ from planner.exports.map_svg import (
     scale_bar,
 )
 from planner.language.label import Language
-from planner.language.labels import label, sentence, term
+from planner.language.labels import LABELS, filled, label, sentence, term, word
 from planner.rendering.html import in_each, render
 from planner.reports.candidate_list import Row
 
@@ -140,11 +140,11 @@ class CandidateMap:
             "</svg>",
         ]
         missing = len(self._sites) - len(sites)
-        notes = [sentence("unlocated", language, count=missing)] if missing else []
+        notes = [filled("unlocated", count=missing)] if missing else []
         return Drawing(
             svg="\n".join(part for part in parts if part),
-            legend=tuple(_legend(lines, colours, [s for s, _ in sites], offered, language)),
-            notes=(label("candidates.how", language), *notes),
+            legend=tuple(_legend(lines, colours, [s for s, _ in sites], offered)),
+            notes=(LABELS["candidates.how"], *notes),
         )
 
     def _lines(self, at: Mapping[str, LonLat]) -> dict[str, list[Sequence[LonLat]]]:
@@ -211,17 +211,16 @@ def _legend(
     colours: Mapping[str, str],
     sites: Sequence[Site],
     offered: set[str],
-    language: Language,
 ) -> Iterator[LegendRow]:
     for name in sorted(lines, key=lambda name: (-len(lines[name]), name)):
-        text = term("technology", name, language)
+        text = word("technology", name)
         yield LegendRow(colour=colours[name], text=text, shape="line", count=len(lines[name]))
     has = sum(site.id in offered for site in sites)
     rows = ((_OFFERED, "with_offer", "dot", has), (UNSERVED, "none", "ring", len(sites) - has))
     for colour, key, shape, count in rows:
-        text = label(f"candidates.{key}", language)
+        text = LABELS[f"candidates.{key}"]
         yield LegendRow(colour=colour, text=text, shape=shape, count=count)
-    yield LegendRow(colour=EXISTING, text=label("existing_network", language), shape="line")
+    yield LegendRow(colour=EXISTING, text=LABELS["existing_network"], shape="line")
 
 
 def _refused(row: Row, name: str, language: Language) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import csv
 import dataclasses
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Literal, overload
 
@@ -16,7 +16,7 @@ from planner.errors import SettingsError
 from planner.fields import fields_of
 from planner.language.catalogue import mongolian
 from planner.language.label import Label, Language
-from planner.language.labels import label, sentence, spoken_on_terminal
+from planner.language.labels import LABELS, label, sentence, spoken_on_terminal
 from planner.language.messages.findings import mongolian_text, told
 from planner.language.said import said
 from planner.rendering import html
@@ -320,26 +320,24 @@ def as_csv(findings: Iterable[Finding], language: Language = "en") -> str:
     text.write("\ufeff")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in _as_read(findings, language):
+    for row in _as_read(findings, lambda told: told.text(language)):
         writer.writerow([harmless(row[column]) for column in COLUMNS])
     return text.getvalue()
 
 
-def _as_read(findings: Iterable[Finding], language: Language) -> list[dict[str, Any]]:
-    """Return the findings as dicts with their texts in a language, or in both side by side."""
+def _as_read(findings: Iterable[Finding], show: Callable[[Label], str]) -> list[dict[str, Any]]:
+    """Return the findings as dicts with their texts as `show` writes them."""
     rules = {rule.id: rule for rule in rules_with_titles()}
 
     def read(text: str, rule: str) -> str:
-        if language == "en" or not text:
-            return text
-        return Label(mn=mongolian_text(text, rule), en=text).text(language)
+        return show(Label(mn=mongolian_text(text, rule), en=text)) if text else text
 
     found = []
     for finding, row in zip(listed := list(findings), as_data(listed), strict=True):
         texts = {name: read(getattr(finding, name), finding.rule) for name in _TEXTS}
         examples = [{**e, "found": read(e["found"], finding.rule)} for e in row["examples"]]
         rule = rules.get(finding.rule)
-        title = "" if rule is None else _in(language, title_of, rule)
+        title = "" if rule is None else show(_in_both(title_of, rule))
         found.append({**row, **texts, "title": title, "examples": examples})
     return found
 
@@ -347,9 +345,9 @@ def _as_read(findings: Iterable[Finding], language: Language) -> list[dict[str, 
 _TEXTS = ("found", "expected", "todo")
 
 
-def _in(language: Language, told_of: Callable[[Rule, Language], str], rule: Rule) -> str:
-    """Return a text of a rule in a language, or in both side by side."""
-    return Label(mn=told_of(rule, "mn"), en=told_of(rule, "en")).text(language)
+def _in_both(told_of: Callable[[Rule, Language], str], rule: Rule) -> Label:
+    """Return a text of a rule in both languages."""
+    return Label(mn=told_of(rule, "mn"), en=told_of(rule, "en"))
 
 
 # page
@@ -357,29 +355,35 @@ def _in(language: Language, told_of: Callable[[Rule, Language], str], rule: Rule
 
 def as_html(findings: Sequence[Finding], language: Language = "both") -> str:
     """Return one page that opens anywhere, offline, and filters by severity, rule and text."""
-    rows = _as_read(findings, language)
-    rules = {rule.id: rule for rule in rules_with_titles()}
-    titles = {row["rule"]: row["title"] for row in rows}
-    counts, spoken = _counts(findings), spoken_on_terminal(language)
+    rows = _as_read(findings, lambda told: html.in_each(language, told.text))
+    counts = _counts(findings)
     return html.render(
         "findings_report.html",
         language,
-        script=html.page_script_of("findings.js"),
+        script=html.written_script("findings.js") if rows else "",
         rows=rows,
-        rules=[
-            (
-                rule,
-                title,
-                _in(language, why_of, rules[rule]) if rule in rules else "",
-                sum(row["count"] for row in rows if row["rule"] == rule),
-            )
-            for rule, title in titles.items()
-        ],
+        all_rules=LABELS["findings.all"],
+        rules=_rules_told(rows, language),
         levels=[
-            (level.value, label(f"severity.{level.value}", language), counts[level])
-            for level in Severity
+            (level.value, LABELS[f"severity.{level.value}"], counts[level]) for level in Severity
         ],
-        severities={level.value: label(f"severity.{level.value}", language) for level in Severity},
-        counted=counted(findings, spoken),
-        next_step=next_step(findings, spoken).replace("`", ""),
+        severities={level.value: LABELS[f"severity.{level.value}"] for level in Severity},
+        counted=html.in_each(language, lambda one: counted(findings, one)),
+        next_step=html.in_each(language, lambda one: next_step(findings, one).replace("`", "")),
     )
+
+
+def _rules_told(
+    rows: Sequence[Mapping[str, Any]], language: Language
+) -> Iterator[tuple[str, Label, str, str, int]]:
+    """Yield each rule of the rows: id, words to choose it by, title, reason and count."""
+    rules = {rule.id: rule for rule in rules_with_titles()}
+    for rule in dict.fromkeys(row["rule"] for row in rows):
+        count = sum(row["count"] for row in rows if row["rule"] == rule)
+        known = rules.get(rule)
+        title, why = (
+            (_in_both(told_of, known) if known else Label("", "")) for told_of in (title_of, why_of)
+        )
+        choice = Label(mn=f"{title.mn} ({count})", en=f"{title.en} ({count})")
+        shown = (html.in_each(language, text.text) for text in (title, why))
+        yield rule, choice, *shown, count

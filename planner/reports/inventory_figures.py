@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from planner.language.collation import alphabetical, named_first
 from planner.language.hash_forms import printed_form
-from planner.language.label import Language
-from planner.language.labels import item_name, label, term
+from planner.language.label import Label, Language
+from planner.language.labels import LABELS, item_name, label, plain, word
 from planner.rendering.spreadsheet import Stamp
 from sites.site import CoordinateQuality, LinkType
 
@@ -133,7 +133,7 @@ class Breakdown:
 
     key: str  # of its sheet or table: "by_aimag"
     headings: tuple[str, ...]  # of the names
-    rows: tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]
+    rows: tuple[tuple[tuple[Label, ...], tuple[int, ...]], ...]
 
     @property
     def totals(self) -> tuple[int, ...]:
@@ -231,43 +231,41 @@ def _figures(site: Site, need: Need) -> tuple[int, ...]:
 def _breakdowns(
     sites: Sequence[Site], figures: Mapping[str, tuple[int, ...]], language: Language
 ) -> Iterable[Breakdown]:
-    unknown = label("unknown", language)
-    ways: dict[str, tuple[tuple[str, ...], Callable[[Site], tuple[str, ...]]]] = {
-        "by_aimag": (("aimag",), lambda s: (s.aimag_name or unknown,)),
-        "by_soum": (
-            ("aimag", "soum"),
-            lambda s: (s.aimag_name or unknown, s.soum_name or unknown),
-        ),
-        "by_kind": (("kind",), lambda s: (label(f"kind.{s.kind.value}", language),)),
-        "by_owner": (("owner",), lambda s: (s.owner or label("no_owner", language),)),
-        "by_link": (
-            ("link_today",),
-            lambda s: (label(f"link_type.{s.link.type.value}", language),),
-        ),
+    unknown = LABELS["unknown"]
+
+    def named(name: str | int | None, absent: Label = unknown) -> Label:
+        return plain(str(name)) if name else absent
+
+    ways: dict[str, tuple[tuple[str, ...], Callable[[Site], tuple[Label, ...]]]] = {
+        "by_aimag": (("aimag",), lambda s: (named(s.aimag_name),)),
+        "by_soum": (("aimag", "soum"), lambda s: (named(s.aimag_name), named(s.soum_name))),
+        "by_kind": (("kind",), lambda s: (LABELS[f"kind.{s.kind.value}"],)),
+        "by_owner": (("owner",), lambda s: (named(s.owner, LABELS["no_owner"]),)),
+        "by_link": (("link_today",), lambda s: (LABELS[f"link_type.{s.link.type.value}"],)),
         "by_power": (
             ("power_source",),
-            lambda s: (term("power", s.power.source, language) if s.power.source else unknown,),
+            lambda s: (word("power", s.power.source) if s.power.source else unknown,),
         ),
-        "by_age": (("computers_year",), lambda s: (str(s.equipment.computers_year or unknown),)),
+        "by_age": (("computers_year",), lambda s: (named(s.equipment.computers_year),)),
     }
     for key, (headings, names_of) in ways.items():
         yield Breakdown(
-            key=key, headings=headings, rows=_grouped(sites, figures, names_of, unknown)
+            key=key, headings=headings, rows=_grouped(sites, figures, names_of, language)
         )
 
 
 def _grouped(
     sites: Iterable[Site],
     figures: Mapping[str, tuple[int, ...]],
-    names_of: Callable[[Site], tuple[str, ...]],
-    unknown: str,
-) -> tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]:
+    names_of: Callable[[Site], tuple[Label, ...]],
+    language: Language,
+) -> tuple[tuple[tuple[Label, ...], tuple[int, ...]], ...]:
     """Return the sums of sites by their names, in alphabetical order, what is unknown last."""
 
-    def order(group: tuple[tuple[str, ...], object]) -> list[tuple[object, ...]]:
-        return [(name == unknown, alphabetical(name)) for name in group[0]]
+    def order(group: tuple[tuple[Label, ...], object]) -> list[tuple[object, ...]]:
+        return [(n == LABELS["unknown"], alphabetical(n.text(language))) for n in group[0]]
 
-    groups: dict[tuple[str, ...], list[tuple[int, ...]]] = {}
+    groups: dict[tuple[Label, ...], list[tuple[int, ...]]] = {}
     for site in sites:
         groups.setdefault(names_of(site), []).append(figures[site.id])
     return tuple(

@@ -85,7 +85,7 @@ def _write_breakdown(book: Book, found: Breakdown) -> _Total:
 def _write_rows(sheet: Sheet, found: Breakdown) -> _Total:
     first = sheet.row
     for group, figures in found.rows:
-        sheet.write([*group, *figures])
+        sheet.write([*(name.text(sheet.book.language) for name in group), *figures])
     return _write_sums(sheet, found.key, first, found.totals)
 
 

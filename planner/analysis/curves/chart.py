@@ -8,7 +8,8 @@ from html import escape
 from math import ceil, floor, log10
 
 from planner.language.formats import number
-from planner.language.labels import sentence
+from planner.language.label import Label, Language
+from planner.language.labels import filled
 
 WIDTH, HEIGHT = 960, 640
 LEFT, RIGHT, TOP, MIDDLE, BOTTOM = 96, 936, 56, 392, 584  # of the two panels
@@ -17,6 +18,7 @@ VALUE, BOUND, MARGINAL, INK, SOFT, LINE = (
     "#12694f", "#c2507a", "#2b7a9b", "#22323d", "#5b6b76", "#dbe2e6",
 )  # fmt: skip
 Place = Callable[[float], float]
+BOTH: tuple[Language, ...] = ("mn", "en")
 OPEN = (
     f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
     f"font-family=\"'Noto Sans', 'Segoe UI', Arial, sans-serif\" font-size=\"13\">",
@@ -39,7 +41,7 @@ def broken(low: float, floor: float) -> Iterator[str]:
     y = floor - 10
     strokes = "".join(f"M{LEFT - 6} {y + down}l12 -5" for down in (4, 9))
     yield f'<path d="{strokes}" stroke="{INK}" fill="none"/>'
-    told = sentence("curve.broken", "both", " · ", low=figure(low))
+    told = filled("curve.broken", low=figure(low))
     yield text(LEFT + 12, floor - 6, told, colour=SOFT)
 
 
@@ -58,13 +60,26 @@ def line(
 
 
 def text(
-    x: float, y: float, words: str, *, anchor: str = "start", size: int = 13, colour: str = INK
+    x: float,
+    y: float,
+    words: str | Label,
+    *,
+    anchor: str = "start",
+    size: int = 13,
+    colour: str = INK,
 ) -> str:
-    """Return a text at a place."""
+    """Return a text at a place; of words in both languages a page can hide either."""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" '
-        f'fill="{colour}">{escape(words)}</text>'
+        f'fill="{colour}">{_written(words)}</text>'
     )
+
+
+def _written(words: str | Label) -> str:
+    if isinstance(words, str) or words.mn == words.en:
+        return escape(words if isinstance(words, str) else words.mn)
+    each = (f'<tspan lang="{one}">{escape(words.text(one))}</tspan>' for one in BOTH)
+    return "<tspan> · </tspan>".join(each)
 
 
 def scale(low: float, high: float, start: float, end: float) -> Place:

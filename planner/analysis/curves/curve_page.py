@@ -12,11 +12,11 @@ from planner.rendering.html import in_each, render
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurveTable:
-    """A table of the page: the key of its title, its heads and its rows."""
+    """A table of the page: the key of its title, its heads and its rows, in both languages."""
 
     title: str
-    head: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    head: Sequence[str | Label]
+    rows: Sequence[Sequence[str | Label]]
 
 
 def curve_page(
@@ -40,6 +40,13 @@ def curve_page(
         kind=kind,
         drawing=drawing,
         notes=told,
-        tables=tables,
+        tables=[
+            (table.title, _shown(table.head), [_shown(row) for row in table.rows])
+            for table in tables
+        ],
         files=files,
     )
+
+
+def _shown(cells: Sequence[str | Label]) -> list[str]:
+    return [cell if isinstance(cell, str) else in_each("both", cell.text) for cell in cells]

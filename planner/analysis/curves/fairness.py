@@ -237,7 +237,7 @@ def write(curve: FairnessCurve, folder: Path, title: str) -> list[Path]:
     notes = [LABELS["fairness.note"]]
     if curve.least_bound is not None:
         notes.append(filled("fairness.most", share=share_told(curve.least_bound)))
-    heads, drawing = [label(key, "both") for key in HEAD], picture(curve)
+    heads, drawing = [LABELS[key] for key in HEAD], picture(curve)
     table = CurveTable(title="fairness.title", head=heads, rows=list(map(cells, curve.rows)))
     texts = {
         "fairness.csv": "\ufeff" + as_csv(curve),

@@ -23,7 +23,7 @@ from planner.analysis.curves.chart import (
     text,
     ticks,
 )
-from planner.language.labels import label, sentence
+from planner.language.labels import LABELS, filled
 from planner.model.rows.least_shares import WHOLE
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _LEGEND = ((RIGHT - 440, VALUE, "fairness.points"), (RIGHT - 300, BOUND, "fairne
 def picture(curve: FairnessCurve) -> str:
     """Return the curve as an SVG file; the axis of benefit shows where it begins."""
     known = [row for row in curve.rows if row.benefit is not None and row.certified_bound]
-    out = [*OPEN, text(LEFT, 30, label("fairness.title", "both"), size=18)]
+    out = [*OPEN, text(LEFT, 30, LABELS["fairness.title"], size=18)]
     if known:
         out += _panel(known)
     return "\n".join([*out, "</svg>", ""])
@@ -54,12 +54,12 @@ def _panel(known: Sequence[FairnessRow]) -> Iterator[str]:
     yield line(zip(shares, values, strict=True), across, up, VALUE)
     for x, y in zip(shares, values, strict=True):
         yield f'<circle cx="{across(x):.1f}" cy="{up(y):.1f}" r="2.6" fill="{VALUE}"/>'
-    axis = sentence("fairness.axis", "both", low=figure(marks[0]))
+    axis = filled("fairness.axis", low=figure(marks[0]))
     yield text(LEFT, TOP, axis, colour=SOFT)
     for x, colour, key in _LEGEND:
         yield f'<path d="M{x} {TOP - 4}h18" stroke="{colour}" stroke-width="3"/>'
-        yield text(x + 24, TOP, label(key, "both"), colour=INK)
+        yield text(x + 24, TOP, LABELS[key], colour=INK)
     for mark in ticks(min(shares), max(shares)):
         if min(shares) <= mark <= max(shares):
             yield text(across(mark), BOTTOM + 20, f"{figure(mark)} %", anchor="middle", colour=SOFT)
-    yield text(RIGHT, BOTTOM + 42, label("fairness.asked", "both"), anchor="end", colour=SOFT)
+    yield text(RIGHT, BOTTOM + 42, LABELS["fairness.asked"], anchor="end", colour=SOFT)

@@ -37,7 +37,8 @@ from planner.analysis.curves.chart import (
 from planner.analysis.curves.curve_page import CurveTable, curve_page
 from planner.analysis.curves.frontier_row import next_sum
 from planner.language.formats import number, percent, plain_money, points
-from planner.language.labels import LABELS, currency_sign, filled, label, sentence
+from planner.language.label import Label
+from planner.language.labels import LABELS, currency_sign, filled
 
 if TYPE_CHECKING:
     from planner.analysis.curves.frontier_row import FrontierRow
@@ -65,17 +66,17 @@ class MoneyAxis:
         """Return where the budget of a row lies on the axis."""
         return row.budget_minor / minor_in(row.currency) / self.unit
 
-    def title(self) -> str:
+    def title(self) -> Label:
         """Return what the axis counts, in both languages."""
         if self.unit == 1:
             return _words("budget", c=self.sign)
         unit = LABELS[f"money_word.{self.unit}"]
-        return filled("frontier.budget_in", unit=unit, c=self.sign).text("both")
+        return _words("budget_in", unit=unit, c=self.sign)
 
 
-def _words(key: str, **values: str) -> str:
+def _words(key: str, **values: object) -> Label:
     """Return words of the chart in both languages."""
-    return sentence(f"frontier.{key}", "both", " · ", **values)
+    return filled(f"frontier.{key}", **values)
 
 
 def picture(rows: Sequence[FrontierRow]) -> str:
@@ -116,9 +117,9 @@ def _panels(
     yield text(RIGHT, BOTTOM + 42, money.title(), anchor="end", colour=SOFT)
 
 
-def _from(budget: float) -> str:
+def _from(budget: float) -> str | Label:
     """Return what the axis of money begins at, where that is not zero."""
-    return sentence("curve.broken", "both", " · ", low=figure(budget)) if budget else ""
+    return filled("curve.broken", low=figure(budget)) if budget else ""
 
 
 def _marginal(known: Sequence[FrontierRow], across: Place, money: MoneyAxis) -> Iterator[str]:
@@ -145,11 +146,11 @@ def _impossible(rows: Sequence[FrontierRow], across: Place, money: MoneyAxis) ->
         yield text(LEFT + 6, TOP + 18, _words("impossible"), colour="#b8462e")
 
 
-def _legend(x: float, y: float, entries: Sequence[tuple[str, str]]) -> Iterator[str]:
+def _legend(x: float, y: float, entries: Sequence[tuple[str, Label]]) -> Iterator[str]:
     for colour, told in entries:
         yield f'<path d="M{x:.0f} {y - 4:.0f}h18" stroke="{colour}" stroke-width="3"/>'
         yield text(x + 24, y, told, colour=SOFT)
-        x += 44 + 7.2 * len(told)
+        x += 44 + 7.2 * len(told.text("both"))
 
 
 def page(
@@ -164,7 +165,8 @@ def page(
     A quick frontier is at list prices.
     """
     more = next_sum(rows)
-    head, cells = [_words(key) for key in HEAD], [_cells(row) for row in rows]
+    cells = [_cells(row) for row in rows]
+    head = [_words(key) for key in HEAD]
     if more is not None:
         head.insert(NEXT, _words("head.next", sum=more))
         for line_of_cells, row in zip(cells, rows, strict=True):
@@ -174,11 +176,11 @@ def page(
     return curve_page(title, "frontier.title", picture(rows), notes, [table], files)
 
 
-def _cells(row: FrontierRow) -> list[str]:
+def _cells(row: FrontierRow) -> list[str | Label]:
     absent = row.benefit is None
     return [
         plain_money(row.budget_minor, row.currency),
-        label(f"result.{row.status}", "both") if row.benefit is None else points(row.benefit),
+        LABELS[f"result.{row.status}"] if row.benefit is None else points(row.benefit),
         "-" if row.certified_bound is None else points(row.certified_bound),
         "-" if row.gap is None else percent(row.gap),
         "-" if absent or row.sites_deployed is None else number(row.sites_deployed),

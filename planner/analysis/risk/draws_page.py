@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from planner.analysis.curves.chart import (
+    BOTH,
     BOTTOM,
     BOUND,
     INK,
@@ -23,9 +24,15 @@ from planner.analysis.curves.chart import (
 )
 from planner.analysis.curves.curve_page import CurveTable, curve_page
 from planner.analysis.risk.plan_risk import interval
-from planner.analysis.risk.price_risk_text import plan_name, plan_rows, said_of, technology_rows
-from planner.language.label import Label
-from planner.language.labels import LABELS, label
+from planner.analysis.risk.price_risk_text import (
+    Rows,
+    plan_name,
+    plan_rows,
+    said_of,
+    technology_rows,
+)
+from planner.language.label import Label, Language
+from planner.language.labels import LABELS, term
 
 if TYPE_CHECKING:
     from planner.analysis.risk.price_risk import PriceDraws
@@ -40,7 +47,7 @@ def picture(found: PriceDraws) -> str:
     A bar around each is the interval that so many draws leave of its chance.
     """
     known = [plan for plan in found.plans if plan.benefit is not None]
-    out = [*OPEN, text(LEFT, 30, label("draws.page", "both"), size=18, colour=INK)]
+    out = [*OPEN, text(LEFT, 30, LABELS["draws.page"], size=18, colour=INK)]
     if known:
         out += _panel(known, found.count)
     return "\n".join([*out, "</svg>", ""])
@@ -52,19 +59,19 @@ def _panel(known: Sequence[HeldPlan], count: int) -> Iterator[str]:
     across, up = scale(0, 100, LEFT, RIGHT - 60), scale(marks[0], marks[-1], BOTTOM, TOP + 24)
     yield from grid(marks, up)
     yield from broken(marks[0], BOTTOM)
-    yield text(LEFT, TOP, label("draws.points", "both"), colour=SOFT)
+    yield text(LEFT, TOP, LABELS["draws.points"], colour=SOFT)
     for (keeps, benefit), plans in _alike(known).items():
         low, high = (100 * end for end in interval(keeps, count))
         x, y = across(100 * keeps / count), up(benefit / 1000)
         bar = f"M{across(low):.1f} {y:.1f}H{across(high):.1f}"
         yield f'<path d="{bar}" stroke="{BOUND}" stroke-width="3"/>'
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{VALUE}"/>'
-        names = ", ".join(plan_name(plan, "both") for plan in plans)
+        mn, en = (", ".join(plan_name(plan, one) for plan in plans) for one in BOTH)
         side = "end" if x > (LEFT + RIGHT) / 2 else "start"
-        yield text(x, y - 10, names, anchor=side)
+        yield text(x, y - 10, Label(mn, en), anchor=side)
     for mark in range(0, 101, 20):
         yield text(across(mark), BOTTOM + 20, f"{mark} %", anchor="middle", colour=SOFT)
-    yield text(RIGHT, BOTTOM + 42, label("draws.chance", "both"), anchor="end", colour=SOFT)
+    yield text(RIGHT, BOTTOM + 42, LABELS["draws.chance"], anchor="end", colour=SOFT)
 
 
 def _alike(known: Sequence[HeldPlan]) -> dict[tuple[int, int], list[HeldPlan]]:
@@ -77,15 +84,27 @@ def _alike(known: Sequence[HeldPlan]) -> dict[tuple[int, int], list[HeldPlan]]:
 
 def page(found: PriceDraws, title: str) -> str:
     """Return picture, figures and tables of drawn prices as a page that needs nothing else."""
-    each = zip(said_of(found, "mn"), said_of(found, "en"), strict=True)
+    each = zip(*(said_of(found, one) for one in BOTH), strict=True)
     notes = [Label(mn, en) for mn, en in each]
-    tables = [_table("draws.by_technology", *technology_rows(found, "both"))]
+    tables = [_table("draws.by_technology", _by_technology, found)]
     if found.plans:
         notes.append(LABELS["draws.missed"])
-        tables.insert(0, _table("draws.page", *plan_rows(found, "both")))
+        tables.insert(0, _table("draws.page", plan_rows, found))
     drawing = picture(found) if found.plans else ""
     return curve_page(title, "draws.kind", drawing, notes, tables, FILES[:-1])
 
 
-def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> CurveTable:
-    return CurveTable(title=title, head=head, rows=rows)
+def _by_technology(found: PriceDraws, language: Language) -> Rows:
+    """Return sites by technology, by its name; the terminal tells its code."""
+    head, rows = technology_rows(found, language)
+    names = (term("technology", one.technology, language) for one in found.technologies)
+    return head, [(name, *row[1:]) for name, row in zip(names, rows, strict=True)]
+
+
+def _table(
+    title: str, rows_of: Callable[[PriceDraws, Language], Rows], found: PriceDraws
+) -> CurveTable:
+    """Return a table whose heads and cells are in both languages."""
+    (head_mn, rows_mn), (head_en, rows_en) = (rows_of(found, one) for one in BOTH)
+    rows = [list(map(Label, mn, en)) for mn, en in zip(rows_mn, rows_en, strict=True)]
+    return CurveTable(title=title, head=list(map(Label, head_mn, head_en)), rows=rows)

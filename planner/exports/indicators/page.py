@@ -11,7 +11,7 @@ from planner.exports.indicators.figures import Indicators, group_name, indicator
 from planner.exports.indicators.programme import Figure, Unit
 from planner.language import formats
 from planner.language.label import Language
-from planner.language.labels import label
+from planner.language.labels import LABELS
 from planner.rendering.html import in_each, render
 from planner.rendering.sheet_parts import stamp_of
 
@@ -81,7 +81,11 @@ def _content(context: ExportContext) -> dict[str, Any]:
 
 
 def _row(figure: Figure, language: Language) -> tuple[str, str, str, str, str]:
-    unit = "" if figure.unit is Unit.PERCENT else label(f"unit.{figure.unit.value}", language)
+    unit = (
+        ""
+        if figure.unit is Unit.PERCENT
+        else in_each(language, LABELS[f"unit.{figure.unit.value}"].text)
+    )
     before, after = (_shown(side, figure.unit) for side in (figure.before, figure.after))
     key = f"indicator.{figure.key}"
     return key, before, after, unit, f"{key}.how"
@@ -96,7 +100,7 @@ def _by_year(found: ByYear | None, language: Language) -> dict[str, Any] | None:
         values = (row.before, *row.values)
         return [_index(v) if row.unit is None else _shown(v, row.unit) for v in values]
 
-    unknown = label("unknown", language)
+    unknown = in_each(language, LABELS["unknown"].text)
     return {
         "years": found.years,
         "country": [(row.label, cells(row)) for row in found.country],
@@ -113,7 +117,7 @@ def _aimags(found: Indicators, language: Language) -> list[tuple[str, list[tuple
         by_key = {figure.key: figure for figure in figures}
         chosen = [by_key[key] for key in _BY_AIMAG]
         cells = [(_shown(f.before, f.unit), _shown(f.after, f.unit)) for f in chosen]
-        rows.append((name or label("unknown", language), cells))
+        rows.append((name or in_each(language, LABELS["unknown"].text), cells))
     return rows
 
 
@@ -123,7 +127,7 @@ def _bar(by: str, row: GroupRow, language: Language) -> Bar:
     )
     means = [None if mean is None else mean / 1000 for mean in row.mean_thousandths]
     return Bar(
-        name=group_name(by, row.group).text(language),
+        name=in_each(language, group_name(by, row.group).text),
         sites=formats.number(row.sites),
         people=formats.number(row.people),
         before=_shown(before, Unit.PERCENT),

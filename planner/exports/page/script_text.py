@@ -5,16 +5,17 @@ from __future__ import annotations
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from planner.rendering.html import as_function, tight_style
+from planner.rendering.html import as_function, script_source, tight_style
 
 
 def page_script(*more: Traversable) -> str:
-    """Return the files of `script/` one after another, as one function that leaves no names.
+    """Return the switch of languages and `script/` as one function that leaves no names.
 
     `more` are folders of scripts that build on them, for a page that does more than this one.
     """
     folders = (files(__package__) / "script", *more)
-    parts = "\n".join(_tight(text) for folder in folders for text in _scripts(folder))
+    texts = [script_source("language.js"), *(text for one in folders for text in _scripts(one))]
+    parts = "\n".join(map(_tight, texts))
     return as_function(parts + "\n")
 
 

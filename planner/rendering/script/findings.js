@@ -4,6 +4,10 @@ const rows = [...document.querySelectorAll("tbody tr")];
 const picks = [...document.querySelectorAll(".pick")];
 const rule = document.getElementById("rule"), text = document.getElementById("text");
 
+const line = document.getElementById("shown");
+const parts = line.children.length ? [...line.querySelectorAll("[lang]")] : [line];
+const templates = parts.map(part => part.textContent);
+
 function filter() {
   const levels = picks.filter(pick => pick.checked).map(pick => pick.value);
   const wanted = text.value.toLowerCase();
@@ -14,9 +18,10 @@ function filter() {
     row.hidden = !on;
     shown += on ? 1 : 0;
   }
-  const line = document.getElementById("shown");
-  line.textContent = shown === rows.length ? "" :
-    line.dataset.text.replaceAll("{shown}", shown).replaceAll("{all}", rows.length) + " ";
+  line.hidden = shown === rows.length;
+  parts.forEach((part, n) => {
+    part.textContent = templates[n].replaceAll("{shown}", shown).replaceAll("{all}", rows.length);
+  });
 }
 
 for (const control of [...picks, rule, text]) control.addEventListener("input", filter);

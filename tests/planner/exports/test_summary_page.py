@@ -151,7 +151,7 @@ def test_map_is_well_formed_and_holds_every_placed_site(context: ExportContext) 
     names = [e.text for e in root.findall(".//{http://www.w3.org/2000/svg}text")]
 
     assert len(dots) == 6 * 2  # each with an outline
-    assert "1 sites without a location are not drawn." in drawing.notes
+    assert "1 sites without a location are not drawn." in [note.en for note in drawing.notes]
     assert {"Баян-Өлгий", "Архангай"} <= set(names)
     width, height = map(float, root.attrib["viewBox"].split()[2:])
     for x, y in dots:
@@ -168,7 +168,7 @@ def _borders_of(context: ExportContext) -> tuple[list[tuple[float, float]], list
         figures = [float(figure) for figure in re.findall(r"-?[\d.]+", ring)]
         steps = zip(figures[::2], figures[1::2], strict=True)
         places += list(accumulate(steps, lambda a, b: (a[0] + b[0], a[1] + b[1])))
-    return places, [row.text for row in drawing.legend]
+    return places, [row.text.en for row in drawing.legend]
 
 
 def test_the_map_for_print_has_boundaries_or_the_outline_of_its_country(

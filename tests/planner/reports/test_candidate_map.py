@@ -56,7 +56,7 @@ def test_every_site_is_drawn_and_every_reason_told(drawn: Any) -> None:
 def test_one_technology_is_drawn_alone(drawn: Any) -> None:
     """Only its lines are there, and only its reasons."""
     whole, fibre = drawn().drawing("en"), drawn(technology="fibre").drawing("en")
-    assert {row.text for row in fibre.legend if row.shape == "line"} == {
+    assert {row.text.en for row in fibre.legend if row.shape == "line"} == {
         "fibre",
         "Existing network",
     }

@@ -206,7 +206,7 @@ def test_figures_are_those_of_the_sites(report: Report) -> None:
 
 def test_soums_of_one_name_in_two_aimags_stay_apart(report: Report) -> None:
     """Two soums called Булган are two rows."""
-    names = [names for names, _ in report.breakdown("by_soum").rows]
+    names = [tuple(n.mn for n in names) for names, _ in report.breakdown("by_soum").rows]
 
     assert [("Архангай", "Булган"), ("Булган", "Булган"), ("Улаанбаатар", "Баянгол")] == names
 
@@ -365,7 +365,7 @@ def test_aimags_stand_in_the_order_of_the_alphabet() -> None:
     nowhere = replace(SITES[0], id="S4", aimag_name="")
     needs = [*NEEDS, need("S4")]
     made = make_report(inputs_of((nowhere, *sites)), offers_of(needs), "mn")
-    names = [names for names, _ in made.breakdown("by_aimag").rows]
+    names = [tuple(n.mn for n in names) for names, _ in made.breakdown("by_aimag").rows]
 
     assert names == [("Булган",), ("Өмнөговь",), ("Увс",), (label("unknown", "mn"),)]
     assert [name for name, _ in made.coordinates] == ["Булган", "Өмнөговь", "Увс", ""]

@@ -11,11 +11,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import openpyxl
 import pytest
 from chromium import BINARY, MISSING, Browser, browser
 from four_places import CONFIG, write_project
 from local_page import local_page
+from played_story import force, of_workbook, total, typed
 
 from planner.pipeline.make_plan import make_plan
 from planner.plan.plan import Plan
@@ -23,7 +23,6 @@ from planner.runs.run_folder import list_runs, load_run
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(BINARY is None, reason=MISSING)]
 TOO_LITTLE = CONFIG.replace("capex_minor = 12_000_000", "capex_minor = 2_600_000")
-PAPERS = {"reason": "Flooded road", "authority": "Ministry", "document": "A/9"}
 
 
 @pytest.fixture(scope="module")
@@ -38,37 +37,6 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Plan, Path]
     """Return a project with money for few of its sites, its plan, and the run."""
     folder = write_project(tmp_path_factory.mktemp("story"), TOO_LITTLE)
     return folder, *make_plan(folder, exports=("page", "workbook"))
-
-
-def typed(chrome: Browser, selector: str, text: str) -> None:
-    """Put the focus on a field and type into it."""
-    chrome.run(f"document.querySelector({json.dumps(selector)}).focus()")
-    chrome.run(f"document.querySelector({json.dumps(selector)}).select?.()")
-    chrome.call("Input.insertText", text=text)
-
-
-def of_workbook(path: Path, technology: str) -> tuple[int, int]:
-    """Return what sites of a technology cost once and every year, by the sheets of a workbook."""
-    book = openpyxl.load_workbook(path)
-    rows = {
-        name.split()[-1]: [list(row) for row in book[name].iter_rows(values_only=True)]
-        for name in book.sheetnames
-    }
-    prices = {row[1]: row[7] for row in rows["prices"] if isinstance(row[0], int)}
-    sites = {row[0] for row in rows["Sites"] if technology in str(row[8])}
-    found = {"Нэг удаа": 0, "Жил бүр": 0}
-    for row in rows["Distribution"]:
-        if isinstance(row[0], int) and row[1] in sites:
-            found[str(row[5])] += row[7] * prices[row[2]]
-    return found["Нэг удаа"], found["Жил бүр"]
-
-
-def total(chrome: Browser, name: str) -> int:
-    """Return the first amount among the totals of the selection whose name begins so."""
-    rows = "[...document.querySelectorAll('#totals > div')].map(d => [...d.children])"
-    told = chrome.run(f"{rows}.map(pair => pair.map(cell => cell.textContent))")
-    found = next(value for title, value in told if title.startswith(name))
-    return int(found.replace(",", "").removesuffix(" ₮"))
 
 
 def test_the_page_is_asked_and_its_sums_are_the_workbook_s(
@@ -112,19 +80,7 @@ def test_a_site_is_forced_and_what_moved_is_seen_and_printed(
         chrome.call("Page.navigate", url=page.server.address(page.server.sessions.token))
         chrome.wait("document.documentElement.dataset.ready !== undefined || fault()")
         chrome.click("[data-language=en]")
-        typed(chrome, "#search", left)
-        chrome.wait("document.querySelectorAll('.of-sites tbody tr').length === 1")
-        chrome.click(".of-sites tbody button")
-        assert "not served" in chrome.text("#card")
-        chrome.click("[data-kind=must_serve]")
-        for name, value in PAPERS.items():
-            typed(chrome, f".papers [name={name}]", value)
-        chrome.run("document.querySelector('.papers [name=date]').value = '2026-11-30'")
-        chrome.click(".papers [type=submit]")
-        chrome.wait("document.querySelector('#proposal-write')")
-        assert f"must_serve,{left}" in chrome.text("#proposal")
-        chrome.key("Enter", "\r")
-        chrome.wait("!document.querySelector('#proposal').open")
+        force(chrome, left)
 
         before = chrome.run("document.querySelector('#shown-run').value")
         chrome.click("#plan-quick")

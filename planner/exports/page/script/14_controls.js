@@ -129,9 +129,7 @@ function openControls() {
   byId("card").addEventListener("keydown", event => {
     if (event.key === "Escape") leaveCard();
   });
-  for (const key of document.querySelectorAll("[data-language]")) {
-    key.addEventListener("click", () => { speak(key.dataset.language); changed(true); reopen(); completeLeftOut(); });
-  }
+  openLanguages(chosenLanguage => { speak(chosenLanguage); changed(true); reopen(); completeLeftOut(); });
 }
 
 function reopen() {
@@ -141,11 +139,7 @@ function reopen() {
 // Shows one language, or both, in the written parts of the page and in the script's.
 function speak(chosenLanguage) {
   language = chosenLanguage;
-  document.documentElement.dataset.shown = language;
-  document.documentElement.lang = language === "en" ? "en" : "mn";
-  for (const key of document.querySelectorAll("[data-language]")) {
-    key.setAttribute("aria-pressed", String(key.dataset.language === language));
-  }
+  showLanguage(language);
   for (const place of document.querySelectorAll("[data-word]")) place.textContent = word(place.dataset.word);
   for (const place of document.querySelectorAll("[data-label]")) place.setAttribute("aria-label", word(place.dataset.label));
   byId("search").placeholder = word("page.search_for");

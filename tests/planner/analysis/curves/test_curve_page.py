@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-from accessible import violations
-from chromium import BINARY, MISSING, Browser, browser
+from drawn_sweeps import BUDGETS, DRAWS, PLAN
 
 from planner.analysis.curves.curve_page import CurveTable, curve_page
 from planner.analysis.curves.frontier import write
@@ -17,38 +14,14 @@ from planner.analysis.curves.frontier_chart import picture
 from planner.analysis.curves.frontier_row import FrontierRow
 from planner.analysis.risk.draws_page import page
 from planner.analysis.risk.draws_page import picture as drawn
-from planner.analysis.risk.price_risk import PriceDraws
-from planner.analysis.risk.regret import HeldPlan, Missed
-from planner.analysis.sweep import SweepRow, write_budgets
+from planner.analysis.risk.regret import Missed
+from planner.analysis.sweep import write_budgets
 from planner.language.label import Label
-
-ROW = SweepRow(
-    budget_minor=2_000_000, run_id="base-1", status="feasible", benefit=42_862,
-    certified_bound=43_000, gap=0.003, capex_minor=1_999_000, opex_per_year_minor=500_000,
-    currency="MNT", sites_deployed=3, users_gaining=410, resumed=False,
-)  # fmt: skip
-NONE = replace(ROW, budget_minor=1_000, benefit=None, certified_bound=None, status="infeasible")
-MORE = replace(ROW, budget_minor=9_000_000, benefit=64_984, certified_bound=64_984)
-PLAN = HeldPlan(held_back=0.0, today=True, benefit=66_000, keeps=18, missed=None)
-DRAWS = PriceDraws(
-    count=40, with_plan=40, infeasible=0, spread=0.2, seed=1, currency="MNT", worst_gap=None,
-    benefit_today=66_000, benefit=None, capex_today_minor=None, capex_of_todays_plan=None,
-    todays_plan_fits=18, capex_sd=None, limits_kept=(), causes=(), technologies=(), sites=(),
-    list_prices=True,
-    plans=(PLAN, replace(PLAN, held_back=0.1, today=False, benefit=65_000, keeps=40)),
-)  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    """Give one browser for the tests of this file."""
-    with browser() as found:
-        yield found
 
 
 def test_saved_runs_are_drawn_with_their_bounds(tmp_path: Path) -> None:
     """Every run is a row; what has no plan is told so, and nothing is said of list prices."""
-    table, drawing, whole = write_budgets(tmp_path, [NONE, ROW, MORE], "<b>Нэр")
+    table, drawing, whole = write_budgets(tmp_path, BUDGETS, "<b>Нэр")
     text = whole.read_text(encoding="utf-8")
 
     assert [p.name for p in (table, drawing, whole)] == [
@@ -59,13 +32,13 @@ def test_saved_runs_are_drawn_with_their_bounds(tmp_path: Path) -> None:
     assert "42.862" in text and "43" in text and "64.984" in text and "боломжгүй" in text
     assert "&lt;b&gt;Нэр" in text and "<b>Нэр" not in text
     assert "list prices" not in text and 'href="budgets.csv"' in text
-    again = write_budgets(tmp_path, [NONE, ROW, MORE], "<b>Нэр")[2]
+    again = write_budgets(tmp_path, BUDGETS, "<b>Нэр")[2]
     assert again.read_text(encoding="utf-8") == text
 
 
 def test_saved_runs_tell_nothing_of_the_next_money(tmp_path: Path) -> None:
     """They have no price of the next money: neither page nor CSV has a column for it."""
-    table, drawing, whole = write_budgets(tmp_path, [NONE, ROW, MORE], "Нэр")
+    table, drawing, whole = write_budgets(tmp_path, BUDGETS, "Нэр")
     page, head = whole.read_text(encoding="utf-8"), table.read_text("utf-8-sig").splitlines()[0]
 
     assert page.count("<th>") + page.count('<th class="n">') == 6 and "дараагийн" not in page
@@ -105,26 +78,9 @@ def test_draws_have_a_page_with_each_plan_and_its_chance() -> None:
 
     assert svg.count("<circle") == 2 and "10.00 %" in svg
     assert "45.00 %" in text and "100.00 %" in text
-    assert 'href="draws.csv"' in text and "<script" not in text
+    assert 'href="draws.csv"' in text and text.count("<script") == 1
     assert drawn(alike).count("<circle") == 1
     assert "<svg xmlns" not in page(replace(DRAWS, plans=()), "Нэр")
-
-
-@pytest.mark.skipif(BINARY is None, reason=MISSING)
-def test_pages_of_sweeps_can_be_used_by_everybody(chrome: Browser, tmp_path: Path) -> None:
-    """Axe finds nothing, a phone shows it whole, and nothing is asked of a network."""
-    budgets = write_budgets(tmp_path, [NONE, ROW, MORE], "Нэр")[2]
-    draws = tmp_path / "draws.html"
-    draws.write_text(page(DRAWS, "Нэр"), encoding="utf-8")
-    for width in (1280, 390):
-        chrome.size(width, 844, phone=width < 600)
-        for file in (budgets, draws):
-            chrome.show(file)
-            assert violations(chrome) == []
-            assert chrome.run("document.documentElement.scrollWidth") <= width
-            assert all(url.startswith("file:") for url in chrome.requests)
-            assert chrome.faults == []
-    chrome.size(1280)
 
 
 def test_a_page_without_drawing_has_its_tables() -> None:
@@ -132,7 +88,7 @@ def test_a_page_without_drawing_has_its_tables() -> None:
     table = CurveTable(title="frontier.title", head=["<i>a", "b"], rows=[["</td><script>", "1"]])
     text = curve_page("T", "frontier.title", "", [Label("<u>", "<u>")], [table], ["x.csv"])
 
-    assert not re.search("<script|<i>a|<u>", text)
+    assert not re.search("<td><script|<i>a|<u>", text) and text.count("<script") == 1
     assert "&lt;/td&gt;&lt;script&gt;" in text
 
 
