@@ -16,6 +16,9 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
 	echo $$p; break; done)
 
+# A container may forbid bytecode: then each worker of the tests and each process that they start
+# would compile every module again.
+unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Pin what builds the package too: the first name is read by new pips, the second by old ones.
 export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from planner.language.labels import LABELS, joined, label, plain
 from planner.rendering.page_policy import content_policy
 
 if TYPE_CHECKING:
+    import jinja2
     from markupsafe import Markup
 
 
@@ -26,21 +28,9 @@ def render(template: str, language: Language, **content: Any) -> str:
     text as a style sheet quotes it, `scroll` for the beginning of a part that scrolls by itself,
     `words` and `plain` for labels that are handed on, `csp` for the content security policy.
     """
-    import jinja2
-
-    folder = files(__package__)
-
-    def source(name: str) -> str:
-        return folder.joinpath(name).read_text(encoding="utf-8")
-
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(source),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=False,
-    )
-    return environment.get_template(template).render(
-        css=own(tight_style(source("style.css"))),
+    page = _templates().get_template(template)
+    return page.render(
+        css=own(tight_style(_source("style.css"))),
         language=language,
         t=lambda key: two_sizes(key, language),
         b=lambda key: in_each(language, lambda one: label(key, one)),
@@ -57,6 +47,23 @@ def render(template: str, language: Language, **content: Any) -> str:
         switch=written_script(),
         **content,
     )
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    """Return the templates of this folder, each of which is compiled once."""
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(_source),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=False,
+    )
+
+
+def _source(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 def two_sizes(key: str, language: Language) -> Markup:

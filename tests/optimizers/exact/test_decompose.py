@@ -22,6 +22,7 @@ import pytest
 import small_problems as small
 from examples import examples
 from hypothesis import HealthCheck, given, settings
+from patience import until
 
 import optimizers.exact.decompose
 import optimizers.exact.exact
@@ -34,19 +35,31 @@ from optimizers.programs import workers as crew
 from optimizers.programs.highs import shared
 from optimizers.programs.master import choose, next_prices
 from optimizers.programs.subproblem import Found, Plan, Work
-from optimizers.result import ClusterError, ClusterFault
+from optimizers.result import ClusterError, ClusterFault, Result
 from optimizers.solve import solve
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
+def _sized(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(optimizers.exact.exact, "PROOF_ARCS", 0)
+    patch.setattr(optimizers.exact.exact, "WHOLE_ARCS", 0)
+    patch.setattr(optimizers.exact.exact, "TIED_WHOLE_ARCS", 0)
+    patch.setattr(optimizers.exact.decompose, "SIZE", 150)
+
+
 @pytest.fixture
 def by_regions(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every problem is large, and a piece has some 150 nodes."""
-    monkeypatch.setattr(optimizers.exact.exact, "PROOF_ARCS", 0)
-    monkeypatch.setattr(optimizers.exact.exact, "WHOLE_ARCS", 0)
-    monkeypatch.setattr(optimizers.exact.exact, "TIED_WHOLE_ARCS", 0)
-    monkeypatch.setattr(optimizers.exact.decompose, "SIZE", 150)
+    _sized(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def alone() -> Result:
+    """Return the answer about the country in pieces, by one process; it takes half a minute."""
+    with pytest.MonkeyPatch.context() as patch:
+        _sized(patch)
+        return solve(_country(), effort=1, workers=1)
 
 
 def _country(sites: int = 60, share: float = 0.3) -> Problem:
@@ -74,15 +87,12 @@ def test_by_regions_no_plan_is_wrong(problem: Problem) -> None:
         assert sign * result.objective <= sign * best.objective
 
 
-def test_pieces_prove_a_bound_and_join_up(by_regions: None) -> None:
+@pytest.mark.slow
+def test_pieces_prove_a_bound_and_join_up(alone: Result) -> None:
     """A country in pieces comes within two per cent of its bound, which verify derives again."""
-    problem = _country()
-
-    result = solve(problem, effort=1, workers=1)
-
-    assert verify.check(problem.to_json(), result.to_json()) == []
-    assert result.gap is not None
-    assert result.gap < 0.02
+    assert verify.check(_country().to_json(), alone.to_json()) == []
+    assert alone.gap is not None
+    assert alone.gap < 0.02
 
 
 @pytest.mark.parametrize("tree_given", [False, True])
@@ -133,17 +143,14 @@ def test_components_below_the_merged_root_are_pieces() -> None:
     assert label[2] != label[5]
 
 
-def _plans(problem: Problem, workers: int) -> tuple[Any, ...]:
-    result = solve(problem, effort=1, workers=workers)
+def _plans(result: Result) -> tuple[Any, ...]:
     return result.chosen, result.objective, result.certified_bound, result.to_json()["stages"]
 
 
 @pytest.mark.slow
-def test_any_number_of_workers_gives_the_same_answer(by_regions: None) -> None:
+def test_any_number_of_workers_gives_the_same_answer(by_regions: None, alone: Result) -> None:
     """One process or two: the same plan and the same certificate, byte for byte."""
-    problem = _country()
-
-    assert _plans(problem, 2) == _plans(problem, 1)
+    assert _plans(solve(_country(), effort=1, workers=2)) == _plans(alone)
 
 
 class _Assassin(crew.Processes):
@@ -178,6 +185,20 @@ def _works(problem: Problem) -> list[Work]:
     return kept
 
 
+@pytest.fixture(scope="module")
+def pieces() -> list[Work]:
+    """Return the pieces of the country as they are handed out first."""
+    with pytest.MonkeyPatch.context() as patch:
+        _sized(patch)
+        return _works(_country())
+
+
+@pytest.fixture(scope="module")
+def expected(pieces: list[Work]) -> list[Found]:
+    """Return what this process finds about each piece."""
+    return list(crew.Alone().run(len(pieces), pieces.__getitem__))
+
+
 def _same(one: list[Found], other: list[Found]) -> bool:
     return all(
         a.number == b.number
@@ -189,14 +210,12 @@ def _same(one: list[Found], other: list[Found]) -> bool:
 
 
 @pytest.mark.slow
-def test_a_killed_worker_loses_nothing(by_regions: None) -> None:
+def test_a_killed_worker_loses_nothing(pieces: list[Work], expected: list[Found]) -> None:
     """A worker dies over its piece: the piece is solved again and all answers are the same."""
-    works = _works(_country())
-    assert len(works) > 2
-    expected = list(crew.Alone().run(len(works), works.__getitem__))
+    assert len(pieces) > 2
 
     hired = _Assassin(2)
-    found = list(hired.run(len(works), works.__getitem__))
+    found = list(hired.run(len(pieces), pieces.__getitem__))
     hired.close()
 
     assert hired.killed == 1
@@ -205,18 +224,16 @@ def test_a_killed_worker_loses_nothing(by_regions: None) -> None:
 
 @pytest.mark.slow
 def test_a_piece_that_kills_every_worker_is_solved_here(
-    by_regions: None, monkeypatch: pytest.MonkeyPatch
+    pieces: list[Work], expected: list[Found], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Workers that cannot live at all leave the work to this process."""
-    works = _works(_country())[:2]
-    expected = list(crew.Alone().run(len(works), works.__getitem__))
     monkeypatch.setattr(crew, "_settle", _die)
 
     hired = crew.Processes(1)
-    found = list(hired.run(len(works), works.__getitem__))
+    found = list(hired.run(2, pieces.__getitem__))
     hired.close()
 
-    assert _same(found, expected)
+    assert _same(found, expected[:2])
 
 
 def _die() -> None:
@@ -284,16 +301,17 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
 
 @pytest.mark.slow
 def test_a_cluster_gives_the_same_answer_though_a_worker_is_killed(
-    by_regions: None, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+    by_regions: None,
+    pieces: list[Work],
+    expected: list[Found],
+    cluster: tuple[str, list[subprocess.Popen[bytes]]],
 ) -> None:
     """Two Dask workers, one killed after its first answer: the same as this process finds."""
     address, workers = cluster
-    works = _works(_country())
-    expected = list(crew.Alone().run(len(works), works.__getitem__))
     hired = _connected(address, 2)
 
     found = []
-    for answer in hired.run(len(works), works.__getitem__):
+    for answer in hired.run(len(pieces), pieces.__getitem__):
         if not found:
             workers[0].kill()
         found.append(answer)
@@ -309,17 +327,18 @@ def test_a_cluster_gives_the_same_answer_though_a_worker_is_killed(
 
 
 def _connected(address: str, workers: int) -> crew.Cluster:
-    for _ in range(100):
+    def hired() -> crew.Cluster | None:
         try:
-            hired = crew.Cluster(address)
+            found = crew.Cluster(address)
         except ValueError:
-            time.sleep(0.2)
-            continue
-        if len(hired._client.nthreads()) == workers:
-            return hired
-        hired.close()
-        time.sleep(0.2)
-    raise AssertionError("the workers did not come")
+            return None
+        if len(found._client.nthreads()) == workers:
+            return found
+        found.close()
+        return None
+
+    answered: crew.Cluster = until(hired)
+    return answered
 
 
 def test_a_cluster_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,7 +55,7 @@ def test_large_plans_are_improved_by_regions(problem: Problem) -> None:
             small_sizes.setattr(optimizers.exact.exact, "WHOLE_ARCS", whole_arcs)
             small_sizes.setattr(optimizers.exact.exact, "TIED_WHOLE_ARCS", whole_arcs)
             small_sizes.setattr(optimizers.exact.exact, "BALL", 3)
-            result = solve(problem, effort=1)
+            result = solve(problem, effort=1, workers=1)
 
         assert verify.check(problem.to_json(), result.to_json()) == []
         if result.objective is not None:
