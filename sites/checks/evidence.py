@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sites import cells
-from sites.country_boxes import ROUGH_BOXES, Box
+from sites.checks.country_boxes import ROUGH_BOXES, Box
 from sites.distance import Point, RoadIndex
 from sites.nearest.points import PointIndex
 from sites.site import CoordinateQuality, Site

@@ -171,7 +171,7 @@ def _contradicted(evidence: Evidence, record: Record, site: Site) -> Iterator[Fi
 
 def _no_link(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
     link = site.link
-    if link.type is not LinkType.NONE:
+    if link.type is not LinkType.NONE or link.contradicted:  # a contradiction is told by itself
         return
     if link.contract_mbps or link.measured_mbps:
         column = "contract_mbps" if link.contract_mbps else "measured_mbps"

@@ -46,6 +46,13 @@ def test_a_plain_yes_is_told_by_the_name_of_the_site(world):
     assert "L-101" in finding.found
 
 
+def test_a_contradicted_link_is_one_finding(world):
+    """The speed, price and volume beside a no follow from it, and are not told again."""
+    world.row("sites", "S-101").update(connected=False, link_type="fibre", contract_mbps=10)
+
+    assert [f.rule for f in world.findings()] == ["link.contradicted"]
+
+
 def test_no_electricity_outweighs_a_source(world):
     """The word no counts, and the contradiction is told."""
     world.row("sites", "S-101").update(electricity=False, power_hours_per_day=None)
