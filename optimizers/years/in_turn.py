@@ -16,7 +16,7 @@ from optimizers.programs.highs import Highs, Program, SolverError
 from optimizers.years.grid import Bools
 from optimizers.years.schedule_program import Floats, ScheduleProgram
 
-GAP = 1e-3  # of each year's program
+GAP = 1e-2  # of each year's program: what follows is decided anew with the years beside it
 GUARD_S = 600.0
 
 
