@@ -2,8 +2,8 @@
 
 In the program of a year what it builds, and its amounts, are whole; what follows may be in parts,
 and what earlier years decided stays. So floors, funds and money of later years are seen from the
-first year on. Where a year has no whole answer, it is decided once more together with the years
-before it.
+first year on. Where a year has no whole answer, it is decided once more together with the year
+before it, and then with all of them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from optimizers.programs.highs import Program, SolverError
 from optimizers.years.grid import Bools
 from optimizers.years.schedule_program import Floats, ScheduleProgram
 
-GAP = 1e-3  # of each year's program
+GAP = 1e-2  # of each year's program: what follows is decided anew with the years beside it
 
 
 def decided_in_turn(model: ScheduleProgram, programs: Guarded, *, nodes: int) -> Floats | None:
@@ -26,7 +26,7 @@ def decided_in_turn(model: ScheduleProgram, programs: Guarded, *, nodes: int) ->
     whole = model.whole_columns()
     decided: Floats | None = None
     for t in range(years):
-        for first in range(t, -1, -1):
+        for first in sorted({t, max(t - 1, 0), 0}, reverse=True):
             program = model.program
             if decided is not None and first:
                 program = _held(program, decided, whole & (year_of < first))

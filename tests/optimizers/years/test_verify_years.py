@@ -28,7 +28,7 @@ from honest_programme import Folder
 
 Forge = Callable[[Folder], None]
 MODULES = (verify_years, verify_years_form, verify_years_relaxation, verify_years_schedule)
-SOURCE = "\n".join(Path(module.__file__).read_text(encoding="utf-8") for module in MODULES)
+SOURCE = "\n".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in MODULES)
 
 
 def put(*path: Any) -> Forge:
@@ -649,7 +649,7 @@ def test_the_verifier_runs_by_itself(tmp_path: Path) -> None:
     (tmp_path / "years.json").write_text(json.dumps(folder.data))
     (tmp_path / verify_years.EXACT).write_text(json.dumps(folder.exact))
     for module in (verify, *MODULES, years_as_one):
-        path = Path(module.__file__)
+        path = Path(str(module.__file__))
         (tmp_path / path.name).write_bytes(path.read_bytes())
 
     def code() -> int:
