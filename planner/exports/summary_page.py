@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from planner.exports.page.page_data import page_data
 from planner.exports.page.script_text import page_script, page_style
 from planner.language import formats, labels
 from planner.language.collation import named_first
-from planner.language.label import Language
+from planner.language.label import Label, Language
 from planner.language.labels import label, sentence, term
 from planner.plan.plan import SiteStatus
 from planner.rendering import sentences
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sites.site import Site
 
 
+BOTH: tuple[Language, ...] = ("mn", "en")
 MOST_LEFT_OUT = 50  # rows of the printed list; the table of the script and the workbook have all
 
 
@@ -164,7 +165,10 @@ def _tiles(context: ExportContext) -> list[tuple[str, str]]:
 
 def _next_money(context: ExportContext) -> list[str]:
     found = context.plan.next_money
-    return [] if found is None else next_money_told(found, context).split("\n")
+    if found is None:
+        return []
+    told = (next_money_told(found, replace(context, language=one)) for one in BOTH)
+    return [in_each(context.language, Label(*told).text)]
 
 
 def _stage(stage: Stage, context: ExportContext) -> dict[str, Any]:

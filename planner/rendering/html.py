@@ -26,7 +26,7 @@ def render(template: str, language: Language, **content: Any) -> str:
     Templates get `t` for a label in two sizes, `b` for one in two languages of one size, `l` for
     the same of a label that is at hand, `w` for a label as plain words, `n` for numbers, `q` for a
     text as a style sheet quotes it, `scroll` for the beginning of a part that scrolls by itself,
-    `words` and `plain` for labels that are handed on, `csp` for the content security policy.
+    `label` and `plain` for labels that are handed on, `csp` for the content security policy.
     """
     page = _templates().get_template(template)
     return page.render(
@@ -40,7 +40,7 @@ def render(template: str, language: Language, **content: Any) -> str:
         scroll=lambda key, own_id="", *more: scroll_part(
             joined(", ", (LABELS[key], *more)), language, own_id
         ),
-        words=LABELS.__getitem__,
+        label=LABELS.__getitem__,
         plain=plain,
         q=css_text,
         csp=content_policy,

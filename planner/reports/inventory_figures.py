@@ -10,6 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from planner.rendering.spreadsheet import Stamp
 from sites.site import CoordinateQuality, LinkType
 
 if TYPE_CHECKING:
-    from inventory.prices.catalogue import Catalogue
+    from inventory.prices.catalogue import Catalogue, Item
     from planner.candidates.candidate import Need, Offers
     from planner.scenario.inputs import Inputs, Source
     from sites.site import Site
@@ -162,7 +163,7 @@ class Report:
     filled: tuple[Filled, ...]
     coordinates: tuple[tuple[str, tuple[int, ...]], ...]  # by aimag: surveyed, centre, none
     findings: tuple[tuple[str, str, int], ...]  # severity, rule, count
-    stock: tuple[tuple[str, str, str, int], ...]  # SKU, item, depot, quantity
+    stock: tuple[tuple[str, Label, str, int], ...]  # SKU, item, depot, quantity
     sources: tuple[Source, ...]
     sites: tuple[tuple[Site, tuple[int, ...]], ...]  # by id, with the figures of each
 
@@ -191,7 +192,7 @@ def make_report(inputs: Inputs, offers: Offers, language: Language) -> Report:
         filled=tuple(_filled(name, path, sites) for name, path in COLUMNS.items()),
         coordinates=_coordinates(sites),
         findings=tuple((severity, rule, n) for (severity, rule), n in sorted(rules.items())),
-        stock=_stock(inputs.catalogue, language),
+        stock=_stock(inputs.catalogue),
         sources=inputs.sources,
         sites=tuple((site, figures[site.id]) for site in sites),
     )
@@ -207,14 +208,20 @@ def stamp_of(inputs: Inputs) -> Stamp:
     )
 
 
-def _stock(catalogue: Catalogue, language: Language) -> tuple[tuple[str, str, str, int], ...]:
+def _stock(catalogue: Catalogue) -> tuple[tuple[str, Label, str, int], ...]:
     """Return what lies in depots, by SKU and depot, with the item's name where it is known."""
     items = catalogue.by_sku
     return tuple(
-        (s.sku, item_name(i.name_mn, i.name_en, language) if i else "", s.depot, s.quantity)
+        (s.sku, _item(i) if i else plain(""), s.depot, s.quantity)
         for s in catalogue.stock
         for i in (items.get(s.sku),)
     )
+
+
+def _item(item: Item) -> Label:
+    """Return the name of an item in both languages."""
+    name = partial(item_name, item.name_mn, item.name_en)
+    return Label(name("mn"), name("en"))
 
 
 def fingerprint(sources: Iterable[Source]) -> str:

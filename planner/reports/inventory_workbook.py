@@ -168,8 +168,8 @@ def _write_stock(book: Book, report: Report) -> None:
     found = report.stock
     rows = max(len(found), 1)
     sheet = book.sheet("stock", "title.stock", _STOCK, rows=rows, landscape=False)
-    for row in found:
-        sheet.write(list(row))
+    for sku, item, depot, quantity in found:
+        sheet.write([sku, item.text(book.language, " / "), depot, quantity])
     if not found:
         sheet.no_rows()
         return

@@ -44,9 +44,11 @@ def by_command(words: str) -> Writer:
 
 def compared(project: Path, folder: Path, language: Language) -> Path:
     """Write the page that compares the project's plan with one of four fifths of its money."""
-    run = list_runs(project)[0]
-    less = load_run(run).plan.capex_minor * 4 // 5
-    _, other = make_plan(project, what_if=True, overrides={"capex": less}, exports=())
+    run, *others = list_runs(project)
+    if not others:
+        less = load_run(run).plan.capex_minor * 4 // 5
+        others = [make_plan(project, what_if=True, overrides={"capex": less}, exports=())[1]]
+    other = others[0]
     write_page(compare_runs(run, other), run, other, folder / "moved.html", language)
     return folder / "moved.html"
 
