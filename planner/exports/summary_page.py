@@ -20,7 +20,7 @@ from planner.language.label import Label, Language
 from planner.language.labels import label, sentence, term
 from planner.plan.plan import SiteStatus
 from planner.rendering import sentences
-from planner.rendering.decisions import decision_rows, who_decided
+from planner.rendering.decisions import what_was_decided, who_decided
 from planner.rendering.deliveries import Purchases, purchases_of
 from planner.rendering.html import in_each, own, render, two_sizes, without_row_ends
 from planner.rendering.more_money import next_money_told
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse, Stage
     from planner.plan.plan import Deployment, Plan
     from planner.rendering.context import ExportContext
+    from planner.scenario.decisions import Decision
     from sites.site import Site
 
 
@@ -95,10 +96,18 @@ def _content(context: ExportContext) -> dict[str, Any]:
         "directives": [_directive(d, language) for d in plan.directives],
         "floor_costs": [_floor(row, language) for row in plan.floors],
         "decided": in_each(language, lambda one: who_decided(plan.decided, one)),
-        "decisions": decision_rows(plan, language),
+        "decisions": [_decision(one, language) for one in plan.decisions],
         "next_money": _next_money(context),
         "verify": _notes(lambda one: sentences.verify_lines(plan, one), language),
     }
+
+
+def _decision(decision: Decision, language: Language) -> tuple[Any, Any]:
+    """Return what was decided and by whom, each in both languages where the page has both."""
+    return (
+        in_each(language, partial(what_was_decided, decision)),
+        in_each(language, partial(who_decided, decision)),
+    )
 
 
 def _policy(plan: Plan, language: Language) -> list[tuple[str, list[tuple[str, str]]]]:
