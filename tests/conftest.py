@@ -85,7 +85,6 @@ def small_template(tmp_path_factory):
     _keep_aimags_of_funds(folder / "data/funds.csv")
     _keep_spans(folder / "data/spans.geojson", sites)
     _scale_budgets(folder / "kholboo.toml")
-    _search_little(folder / "kholboo.toml")
     return folder
 
 
@@ -209,15 +208,4 @@ def _scale_budgets(path):
     for name, amount in (("capex", 400_000_000), ("opex_per_year", 90_000_000)):
         text, found = re.subn(rf"(?m)^{name} = [0-9_]+", f"{name} = {amount}", text, count=1)
         assert found, f"{name} is not in {path.name}"
-    path.write_text(text, encoding="utf-8")
-
-
-def _search_little(path):
-    """Set the least effort, a third of the work: what is said of a plan is said of any."""
-    text, found = re.subn(
-        r"(?m)^\[scenarios\.common\.solve\]$",
-        r"\g<0>\neffort = 0",
-        path.read_text(encoding="utf-8"),
-    )
-    assert found == 1
     path.write_text(text, encoding="utf-8")

@@ -32,6 +32,7 @@ from optimizers.graph.arrays import Arrays, Row, arrays_of
 from optimizers.graph.dual_ascent import ascend
 from optimizers.problem import Problem
 from optimizers.programs import workers as crew
+from optimizers.programs.guarded import Guarded
 from optimizers.programs.highs import shared
 from optimizers.programs.master import choose, next_prices
 from optimizers.programs.subproblem import Found, Plan, Work
@@ -406,7 +407,7 @@ def test_prices_move_to_where_the_plans_spend_the_limit() -> None:
     )  # fmt: skip
     plans = [(0.0, np.array([0.0])), (30.0, np.array([10.0])), (40.0, np.array([20.0]))]
 
-    prices = next_prices(arrays, [list(plans) for _ in range(10)], {"money": 1.4}, shared(), 1)
+    prices = next_prices(arrays, [list(plans) for _ in range(10)], {"money": 1.4}, Guarded(shared(), 120.0, 1))
 
     assert prices == pytest.approx({"money": 1.0})
 
