@@ -112,7 +112,8 @@ def test_it_is_told_and_drawn(country: Prepared, tmp_path: Path) -> None:
     assert "&lt;b&gt;" in page
     assert "<b>Нэр" not in page
     assert all(cell in page for cell in cells(curve.rows[1]))
-    assert "<script" not in page
+    assert page.count("<script") == 1 and "showLanguage" in page  # the switch of languages alone
+    assert "script-src 'sha256-" in page and "unsafe" not in page
     assert curve.to_json()["rows"][0]["asked"] == curve.rows[0].asked
 
 
