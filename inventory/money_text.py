@@ -53,8 +53,8 @@ def whole_money(text: str, currency: str) -> int:
     """Return a sum in whole accounting units of a currency; raises MoneyError for a part of one."""
     amount, _ = _without_currency(text.strip())
     if _THREE_DECIMALS.fullmatch(amount) and minor_digits(currency) != 3:
-        without = amount.replace(".", "")
-        raise MoneyError(f"{amount} may be {without} or {amount[:-4]}; write it without the mark")
+        without, other = amount.replace(".", ""), amount.rstrip("0").rstrip(".")
+        raise MoneyError(f"{amount} may be {without} or {other}; write it without the mark")
     number = parse_money(text, currency) * minor_in(currency)
     if number != number.to_integral_value():
         digits = digits_of(currency)
