@@ -61,11 +61,10 @@ def summary_lines(
         _sites(plan, spoken),
         _links(plan, spoken),
         _people(plan, spoken),
-        _within(plan, "capex", _capex(plan, spoken), spoken),
+        " ".join((_within(plan, "capex", _capex(plan, spoken), spoken), *idle_lines(plan, spoken))),
         _within(plan, "opex", _opex(plan, spoken), spoken),
         " ".join(_certain(plan, spoken, verbose)),
         *_beside(plan, spoken),
-        *idle_lines(plan, spoken),
         tail,
     ]
 

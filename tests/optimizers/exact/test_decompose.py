@@ -407,7 +407,8 @@ def test_prices_move_to_where_the_plans_spend_the_limit() -> None:
     )  # fmt: skip
     plans = [(0.0, np.array([0.0])), (30.0, np.array([10.0])), (40.0, np.array([20.0]))]
 
-    prices = next_prices(arrays, [list(plans) for _ in range(10)], {"money": 1.4}, Guarded(shared(), 120.0, 1))
+    programs = Guarded(shared(), 120.0, 1)
+    prices = next_prices(arrays, [list(plans) for _ in range(10)], {"money": 1.4}, programs)
 
     assert prices == pytest.approx({"money": 1.0})
 
