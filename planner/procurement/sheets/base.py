@@ -107,15 +107,15 @@ class TenderSheets:
         return tuple(line for line in self.dossier.tender.lines if line.quantity)
 
     @cached_property
-    def _numbers(self) -> dict[frozenset[Role], tuple[int, ...]]:
-        return {}
+    def _numbers(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the lines that are bought by the role of their item."""
+        roles = dict.fromkeys(line.role for line in self.lines)
+        return {r: tuple(x.number for x in self.lines if x.role == r) for r in roles}
 
     def numbers_of(self, roles: frozenset[Role]) -> tuple[int, ...]:
         """Return the numbers of the lines that are bought of items of some roles."""
-        if roles not in self._numbers:
-            found = (line.number for line in self.lines if line.role in roles)
-            self._numbers[roles] = tuple(found)
-        return self._numbers[roles]
+        found = (numbers for role, numbers in self._numbers.items() if role in roles)
+        return tuple(sorted(number for numbers in found for number in numbers))
 
     @property
     def last_line(self) -> int:

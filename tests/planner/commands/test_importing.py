@@ -310,7 +310,7 @@ def test_a_broken_project_file_is_left_alone(project: Path, tmp_path: Path) -> N
         ("usd_rate=much", "usd_rate: much cannot be read"),
         ("vat_rate=16", "vat_rate: 16 cannot be read; write it like 0.16, 16 %"),
         ("capex=650.000", "capex: 650.000 cannot be read"),
-        ("catalogue=yes", "catalogue: yes is none of the options: starter, none"),
+        ("catalogue=yes", "catalogue: yes is none of the options: starter, giga-brazil, "),
         ("school_year_starts=31-12", "school_year_starts: 31-12 cannot be read"),
     ],
 )

@@ -88,7 +88,7 @@ def test_the_page_prints_it_with_who_decided(decided: ExportContext, tmp_path: P
 
     assert page.count(PRINTED) >= 2
     assert "=Д. Болд, Сайд, А/12, 2026.11.20" in page
-    assert "setting given instead: limits.capex_minor = 5</td><td>not stated" in page
+    assert "setting given instead: limits.capex_minor = 5<td>not stated" in page
     assert "&lt;b&gt;Bank" in page and "<b>Bank" not in page
 
 

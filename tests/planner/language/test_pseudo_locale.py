@@ -37,6 +37,7 @@ from planner.language.messages import findings
 from planner.language.messages.click_texts import CLICK_PLURALS, CLICK_TEXTS
 from planner.language.messages.policy_sources import POLICY_SOURCES
 from planner.pipeline import solve
+from planner.project.importing.starter import presets
 from planner.reports.findings_report import explain, in_both_languages, rules_with_titles
 from planner.scenario.settings import Scenario
 from sites.roads.settings import RoadSettings
@@ -329,6 +330,7 @@ def test_the_conversation_of_an_import_is_of_messages(
         for folder in (tmp_path, tmp_path / "kenya", tmp_path / "kenya" / "data")
         for word in known_words(folder)
     }
+    known |= set(re.findall(WORD, " ".join(presets())))
     heard += [mongolian("import", *project, *named), mongolian(*given), mongolian("undo", *project)]
 
     for result in heard:

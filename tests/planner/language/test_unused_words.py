@@ -18,7 +18,7 @@ TEMPLATES = [
     p for end in ("html", "typ", "js") for p in sorted((ROOT / "planner").rglob(f"*.{end}"))
 ]
 FROM_DATA = {  # codes that the example's tables or the user write, no code does
-    *(f"chain.second_{medium}" for medium in ("leo", "geo", "cellular", "microwave")),
+    *(f"chain.second_{medium}" for medium in ("leo", "geo", "cellular", "microwave", "fibre")),
     "rulebook.world_bank",
     "money_word.1000000000000",
 }
